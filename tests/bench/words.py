@@ -8,12 +8,12 @@ time of a query in a library of N made-up photos is measured instead.
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import sys
 import tempfile
 import time
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from photosim.core.layout import Layout
 from photosim.core.model import card, embed
 from photosim.core.records.photos import Query
 from photosim.core.words import text_encoder
-from photosim.core.words.library_terms import ParsedText
+from photosim.services.runtime.word_worker import LazyQueryParser
 from photosim.services.words.read_only_words import ReadOnlyWords
 
 PLAIN_TEMPERATURE, PLAIN_POWER = 2.0, 4
@@ -98,15 +98,15 @@ def our_scores(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
     """`(n, names)` the scores that a search by each name ranks by."""
     columns = []
     for name in names:
-        asked = once.words.search.read(name, datetime.now())
-        meant = once.understand(asked)
-        columns.append(once.words.search.scores(asked, meant).scores)
+        understood = once.understood(name)
+        columns.append(once.words.search.scores(understood.text, understood.meant).scores)
     return np.stack(columns, axis=1)
 
 
 def our_tags(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
     """`(n, names)` how well each name fits the classes that the photo's tags are made of."""
-    weights = np.stack([term_weights(once, name) for name in names], axis=1)
+    parser = LazyQueryParser(os.cpu_count() or 1)
+    weights = np.stack([term_weights(parser, name) for name in names], axis=1)
     rows = []
     for photo_id in once.words.search.table.rows.ids.tolist():
         chances = once.words.tags.chances(photo_id)
@@ -114,8 +114,9 @@ def our_tags(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
     return np.stack(rows)
 
 
-def term_weights(once: ReadOnlyWords, name: str) -> np.ndarray:
-    meant = once.understand(ParsedText(name, name, (name,), (), False))
+def term_weights(parser: LazyQueryParser, name: str) -> np.ndarray:
+    """How well a name fits each class, when it is no more than a label."""
+    meant = parser.read(name, (name,))
     return meant.terms[0].weights
 
 

@@ -10,19 +10,27 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from photosim.core.errors import ModelError, PhotosimError, WordFault
+from photosim.core.errors import ModelError, PhotosimError
 from photosim.core.records.photos import Answer, Query
 from photosim.core.records.themes import Suggestion, Tag
-from photosim.core.words.library_terms import ParsedText
-from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.futures import chained, fail, finish, pass_failure, pass_on
+from photosim.services.runtime.futures import (
+    cancel_with,
+    chained,
+    fail,
+    finish,
+    pass_failure,
+    pass_on,
+    tell,
+)
 from photosim.services.runtime.jobs import LongWork
-from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
+from photosim.services.runtime.messages import Order, Reply, WordsOrder
 from photosim.services.search import answers
+from photosim.services.words.understanding import InWords, Understanding, understanding
 from photosim.services.words.word_index import Understood
 
 if TYPE_CHECKING:
@@ -60,7 +68,7 @@ class WordQuestions:
         self._now = now
 
     def search(self, text: str, k: int) -> Future[Answer]:
-        """The k photos that fit a text best, and a sentence where words are beyond photosim."""
+        """The k photos that fit a text best, and a note where words are beyond photosim."""
         question = answers.SearchQuestion(Query(text=text), k, time.monotonic())
         self._rest(_REST_S)
 
@@ -74,9 +82,10 @@ class WordQuestions:
         return chained(self.understand(text), answer)
 
     def understand(self, text: str) -> Future[Understood]:
-        """Take a text apart and have the process for queries say what it means."""
-        asked = self.with_words(lambda opened: opened.words.search.read(text, self._now()))
-        return chained(asked, self._mean)
+        """What a text means; the process for queries is asked."""
+        meant: Future[Understood] = Future()
+        self._go_on(understanding(text, self._now()), meant, None)
+        return meant
 
     def suggest(self, text: str) -> Future[Sequence[Suggestion]]:
         """Texts to go on with while a person types, which this library can answer."""
@@ -87,23 +96,31 @@ class WordQuestions:
         """Words for a photo: its labels, then what is suggested, then what is seen."""
         return self._access.submit(lambda opened: tags_of(opened.words, photo_id))
 
-    def _mean(self, asked: ParsedText) -> Future[Understood]:
-        """What a text means; where that cannot be said the labels and names in it still count."""
-        meant: Future[Understood] = Future()
-
-        def replied(reply: Reply) -> None:
-            if reply.outcome is Outcome.OK and isinstance(reply.value, ParsedQuery):
-                finish(meant, Understood(asked, reply.value))
-            elif reply.outcome is Outcome.BUG:
-                fail(meant, PhotosimError(WordFault.BUG_WITH_TEXT))
-            else:
-                finish(meant, Understood(asked, ParsedQuery(()), reply.reason))
-
-        if asked.rest:
-            self._ask(WordsOrder(asked.rest, asked.own), replied)
+    def _go_on(self, steps: Understanding, meant: Future[Understood], came: object) -> None:
+        """Have the next step done, with what came of the last one; at the end, hand it over."""
+        if meant.done():
+            return
+        try:
+            step = steps.send(came)
+        except StopIteration as end:
+            finish(meant, end.value)
+        except PhotosimError as error:
+            fail(meant, error)
         else:
-            finish(meant, Understood(asked, ParsedQuery(())))
-        return meant
+            self._do(step, steps, meant)
+
+    def _do(
+        self, step: WordsOrder | InWords, steps: Understanding, meant: Future[Understood]
+    ) -> None:
+        go_on = partial(self._go_on, steps, meant)
+        if isinstance(step, WordsOrder):
+            self._ask(step, go_on)
+            return
+        work = step.work
+        done = self.with_words(lambda opened: work(opened.words))
+        cancel_with(meant, done)
+        tell(done, go_on)
+        pass_failure(done, meant)
 
     def with_words(self, work: Callable[[OpenedLibrary], T]) -> Future[T]:
         """Have it done in the library thread once all that words need is there."""

@@ -17,10 +17,10 @@ from photosim.core.layout import Layout
 from photosim.core.records.answer_notes import AnswerNotes
 from photosim.core.records.photos import Ids, Match, Photo
 from photosim.core.store import Store
-from photosim.core.words.library_terms import ParsedText
-from photosim.core.words.parsed_query import ParsedQuery
+from photosim.services.runtime.messages import Outcome, Reply, WordsOrder
 from photosim.services.runtime.word_worker import LazyQueryParser
 from photosim.services.words.printed_match import printed
+from photosim.services.words.understanding import InWords, understanding
 from photosim.services.words.word_index import Searched, Understood, WordIndex
 
 
@@ -78,24 +78,30 @@ class ReadOnlyWords:
 
     def search(self, text: str, k: int) -> tuple[Sequence[Match], AnswerNotes]:
         """The k best matches of a text, and what is to be said of its words."""
-        asked = self.words.search.read(text, datetime.now())
-        return self.words.answer(self._understood(asked), k)
+        return self.words.answer(self.understood(text), k)
 
-    def _understood(self, asked: ParsedText) -> Understood:
-        if trouble := self.words.trouble():
-            return Understood(asked, ParsedQuery(()), trouble)  # the sentence model is not needed
-        try:
-            return Understood(asked, self.understand(asked))
-        except ModelError as error:
-            return Understood(asked, ParsedQuery(()), str(error))
-
-    def understand(self, asked: ParsedText) -> ParsedQuery:
+    def understood(self, text: str) -> Understood:
         """What a text means.
 
         Raises:
-            ModelError: the sentence model or the vocabulary is missing or damaged.
+            PhotosimError: that could not be found out.
         """
-        return self._query_parser.read(asked.rest, asked.own) if asked.rest else ParsedQuery(())
+        steps, came = understanding(text, datetime.now()), None
+        try:
+            while True:
+                step = steps.send(came)
+                came = step.work(self.words) if isinstance(step, InWords) else self._reply(step)
+        except StopIteration as end:
+            meant: Understood = end.value
+            return meant
+
+    def _reply(self, order: WordsOrder) -> Reply:
+        if trouble := self.words.trouble():
+            return Reply(Outcome.MODEL, reason=trouble)  # the sentence model is not needed
+        try:
+            return Reply(Outcome.OK, self._query_parser.read(order.text, order.phrases))
+        except ModelError as error:
+            return Reply(Outcome.MODEL, reason=str(error))
 
     def photos(self, photo_ids: Sequence[int]) -> list[Photo]:
         """The photos with some ids, in their order."""
