@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from photosim.cli import main
+from photosim.cli.commands import COMMANDS
 from photosim.gui.shell import actions
 from photosim.services.settings import TABLE
 from photosim.texts import setting_wording
@@ -42,11 +44,15 @@ def test_the_table_of_commands_is_that_of_the_help(help_text):
     assert set(re.findall(r"^\| `photosim (\w+)", page, re.MULTILINE)) == commands
 
 
-def test_the_options_of_every_command_are_on_its_page(help_text):
-    options = set(re.findall(r"--[a-z]+", help_text)) - {"--help", "--version"}
+def test_the_options_of_every_command_are_on_its_page(help_text, capsys):
+    for command in COMMANDS:
+        with pytest.raises(SystemExit):
+            main.parse([command.name, "--help"])
+    told = help_text + capsys.readouterr().out
+    options = set(re.findall(r"^ +(--?[a-z]+)", told, re.MULTILINE)) - {"-h", "--version"}
     pages = read("docs/command-line.md") + read("docs/data.md")
 
-    assert options
+    assert {"--json", "--tier", "--level", "-k"} <= options
     assert [option for option in sorted(options) if option not in pages] == []
 
 

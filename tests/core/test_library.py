@@ -12,7 +12,7 @@ from support.driver import Driver
 from support.fakes import FakeIndex, examined, model_card
 from support.lost_thumbnails import lose_thumbnails
 
-from photosim.core.errors import FolderError, ModelError
+from photosim.core.errors import CacheFault, FolderError, ModelError, StoreError
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import KnownContent, Metadata, View
 from photosim.texts import error_wording
@@ -79,7 +79,7 @@ def test_thumbnails_that_cannot_be_written_leave_all_files_pending(driver):
     driver.scan()
     driver.library.thumbs.close()  # every write fails from now on
 
-    with pytest.raises(Exception, match="closed"):
+    with pytest.raises(StoreError, match=CacheFault.THUMBNAILS_REFUSED):
         driver.examine()
 
     assert (pending(driver), driver.names(), indexed(driver)) == (2, [], set())

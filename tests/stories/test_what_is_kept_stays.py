@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 
 import pytest
+from PIL import Image
 from support import album, photos
 from support.people.person import CTRL, Keys
 from support.people.reviewer import Reviewer
@@ -14,13 +16,20 @@ from support.trash_at_work import FakeTrash
 from photosim.core.records.pairs import Tier
 
 
+def in_sizes(folder, factors):
+    """A photo, and copies that were made of its file, by name."""
+    large = photos.encoded(photos.real("coffee.png").convert("RGB"), quality=92)
+    written = Image.open(io.BytesIO(large)).convert("RGB")
+    for name, factor in factors.items():
+        size = round(written.width * factor), round(written.height * factor)
+        small = photos.encoded(written.resize(size), quality=92)
+        (folder / f"{name}.jpg").write_bytes(large if factor == 1 else small)
+
+
 def test_what_stays_as_a_file_stays_as_a_picture(desk, tmp_path):
     folder, trash = tmp_path / "Pictures", FakeTrash(tmp_path / "Trash")
     folder.mkdir()
-    large = photos.real("coffee.png").convert("RGB")
-    for name, factor in (("large", 1), ("aaa", 0.7), ("small", 0.5)):
-        size = round(large.width * factor), round(large.height * factor)
-        (folder / f"{name}.jpg").write_bytes(photos.encoded(large.resize(size), quality=92))
+    in_sizes(folder, {"large": 1, "aaa": 0.7, "small": 0.5})
     shutil.copy2(folder / "aaa.jpg", folder / "0 a longer name.jpg")
     person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
     person.add_folder(folder)
@@ -86,10 +95,7 @@ def in_three_sizes(desk, tmp_path):
     """Opens a window on the group of a photo and two smaller copies of it, today and tomorrow."""
     folder = tmp_path / "Pictures"
     folder.mkdir()
-    large = photos.real("coffee.png").convert("RGB")
-    for factor in (1, 0.7, 0.4):
-        size = round(large.width * factor), round(large.height * factor)
-        (folder / f"{factor}.jpg").write_bytes(photos.encoded(large.resize(size), quality=92))
+    in_sizes(folder, {str(factor): factor for factor in (1, 0.7, 0.4)})
 
     def opened(*, is_first: bool = False):
         person = desk.open(tmp_path / "library", n_workers=2, trash=FakeTrash(tmp_path / "Trash"))

@@ -3,10 +3,10 @@
 In: bytes of any kind, also hostile ones. `examine` goes the whole way: `sniff` and `formats` tell
 what it is, `payload` where the compressed picture lies and whether it is whole, `decode` makes one
 small upright sRGB image (`colour`, `raw`, `frames`, `remains`), `metadata`, `xmp` and
-`written_time` read what the camera wrote, `origin`, `editors`, `traces`, `requantised`, `detail`
-and `sensor_data` tell how the file came about and what is real, `thumbnails`, `phash` (compared by
-`phash_bits`) and `pixel_hash` are made of it, `query_views`, `crop` and `saliency` serve queries.
-Out: an `Examined` record that `checked` has looked through.
+`written_time` read what the camera wrote, `origin`, `editors`, `traces`, `requantised`
+(`cosine_transform`), `detail` and `sensor_data` tell how the file came about and what is real,
+`thumbnails`, `phash` (compared by `phash_bits`) and `pixel_hash` are made of it, `query_views`,
+`crop` and `saliency` serve queries. Out: an `Examined` record that `checked` has looked through.
 
 Every fault of a file is a `DecodeError` with a code; memory and time are limited by the caller,
 `services.runtime.worker`. How to add a format: CONTRIBUTING.
