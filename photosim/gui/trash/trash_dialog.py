@@ -118,8 +118,9 @@ class TrashDialog(QDialog):
     def show_plan(
         self, summary: TrashSummary, n_others: int, n_folded: int = 0, n_undecided: int = 0
     ) -> None:
-        """What would happen; where no copy of something stays, or it is kept, Enter cancels.
+        """What would happen, Enter moves it.
 
+        Enter cancels where no copy of something stays, where it is kept, and where it cannot go.
         The numbers are as in `trash_texts.rest`.
         """
         self._summary = summary
@@ -135,7 +136,7 @@ class TrashDialog(QDialog):
         self.back.setText("Cancel" if summary.n_files else "Close")
         self._list(trash_texts.along(summary), [], summary.files)
         self._page(_PLAN)
-        is_plain = not self._asks_again and not summary.n_kept
+        is_plain = not (self._asks_again or summary.n_kept or summary.n_away)
         self._prefer(self.go if summary.n_files and is_plain else self.back)
 
     def show_last(self) -> None:

@@ -130,8 +130,22 @@ def rest(
 def along(summary: TrashSummary) -> str:
     """What stands over the files: which of them go although nobody chose them; empty for none."""
     companions = _companions(summary.n_companions) + _without_copy(summary)
-    said = (_kept(summary.n_kept), _equal(summary.n_equal), companions)
+    said = (_away(summary), _kept(summary.n_kept), _equal(summary.n_equal), companions)
     return " ".join(sentence for sentence in said if sentence)
+
+
+def _away(summary: TrashSummary) -> str:
+    """Of how many files a drive is away; they stay where they are."""
+    n = summary.n_away
+    if not n:
+        return ""
+    if n == len(summary.files):
+        which = "It" if n == 1 else "They"
+    else:
+        which = "One of the files" if n == 1 else f"{counts.count(n)} of the files"
+    if n == 1:
+        return f"{which} cannot go now: it is offline, or what stays in its place is."
+    return f"{which} cannot go now: they are offline, or what stays in their place is."
 
 
 def _kept(n: int) -> str:
@@ -189,18 +203,19 @@ def _fate(file: PlannedFile) -> str:
     )
     equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
     kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
+    away = f"cannot go now: offline{counts.DOT}" if file.is_away else ""
     stays = counts.path(file.stays)
     stays = f"a similar shot stays: {stays}" if file.is_shot else f"{stays} stays"
-    return f"{lost}{kept}{equal}{stays}"
+    return f"{away}{lost}{kept}{equal}{stays}"
 
 
 def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
-    """Whether a row says that something would be lost."""
+    """Whether a row says that something would be lost, or that it cannot go now."""
     return with_it.is_lost if with_it is not None else _is_grave(file)
 
 
 def _is_grave(file: PlannedFile) -> bool:
-    return not file.stays or bool(file.lost) or file.is_kept
+    return not file.stays or bool(file.lost) or file.is_kept or file.is_away
 
 
 def tip(file: PlannedFile, with_it: Companion | None) -> str:

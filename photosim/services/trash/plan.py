@@ -16,12 +16,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from photosim.core.duplicates import losses, real_pixels
+from photosim.core.duplicates import drawbacks, losses, real_pixels
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError, TrashFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
-from photosim.core.records.reasons import Reason
+from photosim.core.records.reasons import Loss, Reason, reason
 from photosim.core.records.review import Choice, Group, Member
 from photosim.core.records.trash import LastCopies, TrashRequest
 from photosim.core.store import Store
@@ -186,7 +186,17 @@ def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] =
         lost={path: lost for member, lost in going for path in member.paths if lost},
         equal_to={path: member.paths[0] for member, _ in going for path in member.paths[1:]},
         kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
+        away=frozenset(_away(cleared, gone)),
     )
+
+
+def _away(cleared: Sequence[_Cleared], gone: frozenset[str]) -> Iterator[str]:
+    """Files that cannot go now: they are offline, or what stays for them is."""
+    for one in cleared:
+        for member in one.going:
+            keeper = _keeper(one, member, gone)
+            if member.photo.offline or (keeper is not None and keeper.photo.offline):
+                yield from member.paths
 
 
 def _all_orders(
@@ -234,8 +244,8 @@ def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member
 def _keeper(one: _Cleared, going: Member, gone: frozenset[str]) -> Member | None:
     """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
 
-    Of a damaged photo a part is missing: it is no copy of a whole one. What can be read now and is
-    no smaller comes before what is offline; a smaller one does not, and then nothing goes.
+    Of a damaged photo a part is missing: it is no copy of a whole one. What can be read now comes
+    before what is offline, unless something would be lost without that: then nothing goes.
     """
     is_damaged = going.photo.is_damaged
     there = [
@@ -243,11 +253,22 @@ def _keeper(one: _Cleared, going: Member, gone: frozenset[str]) -> Member | None
         for member in one.staying
         if not set(member.paths) <= gone and (is_damaged or not member.photo.is_damaged)
     ]
-    return min(
-        there,
-        key=lambda member: (real_pixels.is_larger(going, member), member.photo.offline),
-        default=None,
-    )
+    readable_now = [member for member in there if not member.photo.offline]
+    if 0 < len(readable_now) < len(there):
+        is_enough = _lost(going, readable_now) <= _lost(going, there)
+        there = readable_now if is_enough else [m for m in there if m.photo.offline]
+    return min(there, key=lambda member: _is_better(going, member), default=None)
+
+
+def _lost(going: Member, staying: Sequence[Member]) -> set[Reason]:
+    """What would be lost; pixels and their quality also where the look was not compared."""
+    is_better = all(_is_better(going, member) for member in staying)
+    return {*losses.lost(going, staying), *([reason(Loss.QUALITY)] if is_better else [])}
+
+
+def _is_better(going: Member, staying: Member) -> bool:
+    """Whether what goes has more pixels than what stays, or was compressed less."""
+    return real_pixels.is_larger(going, staying) or drawbacks.is_less_compressed(going, staying)
 
 
 def _orders(

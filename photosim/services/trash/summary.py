@@ -30,6 +30,7 @@ class PlannedFile:
         equal_to: the file of the same photo that it goes with; empty for the photo's first.
         is_kept: the photo is kept in another group, or for good.
         is_shot: what stays is a similar shot, no copy of it.
+        is_away: it is offline, or what stays is: it cannot go now.
     """
 
     path: str
@@ -41,6 +42,7 @@ class PlannedFile:
     equal_to: str = ""
     is_kept: bool = False
     is_shot: bool = False
+    is_away: bool = False
 
     @property
     def is_grave(self) -> bool:
@@ -64,6 +66,7 @@ class TrashPlan:
         equal_to: of files that go because they are equal to a chosen one, that one, by path.
         kept: files of photos that are kept in another group, or for good.
         is_of_shots: what stays are similar shots, no copies.
+        away: files that cannot go now: they are offline, or what stays for them is.
     """
 
     requests: Sequence[TrashRequest]
@@ -76,6 +79,7 @@ class TrashPlan:
     equal_to: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     is_of_shots: bool = False
+    away: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,11 @@ class TrashSummary:
         return len({file.photo_id for file in self.files if file.is_kept})
 
     @property
+    def n_away(self) -> int:
+        """How many of the chosen files cannot go now, for a drive is away."""
+        return sum(file.is_away for file in self.files)
+
+    @property
     def lost(self) -> tuple[str, ...]:
         """Paths of RAW files and films that would go and of which no copy would stay."""
         return tuple(one.path for files in self.companions.values() for one in files if one.is_lost)
@@ -136,6 +145,7 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
             plan.equal_to.get(request.path, ""),
             request.path in plan.kept,
             plan.is_of_shots and bool(request.stays),
+            request.path in plan.away,
         )
         for request in plan.requests
     ]
@@ -146,5 +156,5 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
         plan.n_groups,
         plan.last_copies,
         companions,
-        tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_kept))),
+        tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_kept or file.is_away))),
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from support.fake_engine import FakeEngine
 
@@ -28,3 +30,14 @@ def test_a_dialog_that_grows_with_its_list_stays_on_the_screen(dialog):
 
     assert room.contains(dialog.frameGeometry())
     assert dialog.go.isVisibleTo(dialog)
+
+
+def test_enter_cancels_where_something_cannot_go_now(dialog):
+    dialog.show_plan(TrashSummary(44, 44_000, 50, 25, files=FILES), n_others=0)
+    assert dialog.go.property("look") == "primary"
+
+    files = (replace(FILES[0], is_away=True), *FILES[1:])
+    dialog.show_plan(TrashSummary(44, 44_000, 50, 25, files=files), n_others=0)
+
+    assert dialog.back.property("look") == "primary"
+    assert dialog.listed.text().startswith("One of the files cannot go now")

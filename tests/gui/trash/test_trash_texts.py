@@ -80,6 +80,17 @@ def test_of_similar_shots_it_is_said_that_no_copy_stays():
     assert "similar" not in trash_texts.plan(TrashSummary(1, 1000, 1, 1, files=(FIRST,)))
 
 
+def test_what_cannot_go_because_a_drive_is_away_is_said_before_anything_is_tried():
+    away = dataclasses.replace(FIRST, is_away=True)
+
+    assert trash_texts.going(away, None)[3].startswith("cannot go now: offline")
+    assert trash_texts.is_grave(away, None)
+    assert trash_texts.along(summary(away)).startswith("It cannot go now: it is offline, or")
+    assert trash_texts.along(summary(away, KEPT)).startswith("One of the files cannot go now: ")
+    assert trash_texts.along(summary(away, away, KEPT)).startswith("2 of the files cannot go now:")
+    assert "cannot" not in trash_texts.along(summary(FIRST, KEPT))
+
+
 def test_groups_that_are_not_decided_are_counted():
     assert trash_texts.rest(0, n_undecided=2).startswith(
         "2 groups have photos that are not decided yet;"

@@ -94,21 +94,53 @@ def test_what_can_be_read_stays_rather_than_what_cannot(store, grouped, orders):
     assert first.stays_hash in {content_hash("aaa"), content_hash("c")}
 
 
-def test_a_smaller_one_does_not_stand_for_what_is_offline(store, grouped, orders):
-    put(store, {b"away.jpg": "away"}, folder=b"/drive")
-    put(store, {b"away here.jpg": "away"})  # to name it for `alike`, then it is gone
-    put(store, {b"small.jpg": "small"}, width=300, height=200)
-    put(store, {b"going.jpg": "going"})
-    alike(store, b"small.jpg", b"going.jpg", b"away here.jpg")
-    away = photo_at(store, b"away.jpg", b"/drive")
-    with store.transaction():
-        store.files.remove([file_id(store, b"away here.jpg")])
-        store.folders.set_state(2, offline=True, note="It is unplugged.")
-    small, going = (photo_at(store, name) for name in (b"small.jpg", b"going.jpg"))
-    store.choices.choose(PICTURE, {small: KEEP, away: KEEP, going: TRASH})
-    [group] = [one for one in grouped.of(PICTURE) if going in one.photo_ids]
+@pytest.fixture
+def away(store, grouped):
+    """Makes a photo that goes, one that is kept, as given, and one of a drive that is away."""
 
-    [request] = requests(orders, group)
+    def make(**kept):
+        put(store, {b"away.jpg": "away"}, folder=b"/drive")
+        put(store, {b"away here.jpg": "away"})  # to name it for `alike`, then it is gone
+        put(store, {b"kept.jpg": "kept"}, **kept)
+        put(store, {b"going.jpg": "going"})
+        alike(store, b"kept.jpg", b"going.jpg", b"away here.jpg")
+        with store.transaction():
+            store.files.remove([file_id(store, b"away here.jpg")])
+            store.folders.set_state(2, offline=True, note="It is unplugged.")
+        kept, going = (photo_at(store, name) for name in (b"kept.jpg", b"going.jpg"))
+        is_away = photo_at(store, b"away.jpg", b"/drive")
+        store.choices.choose(PICTURE, {kept: KEEP, is_away: KEEP, going: TRASH})
+        return [one for one in grouped.of(PICTURE) if going in one.photo_ids]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [{"width": 300, "height": 200}, {"size": 3}],
+    ids=["smaller", "compressed more"],
+)
+def test_a_worse_one_does_not_stand_for_what_is_offline(orders, away, worse):
+    [request] = requests(orders, *away(**worse))
+
+    assert request.stays == ("/drive/away.jpg",)
+    assert finish(orders.plan(PICTURE)).away == {"/photos/going.jpg"}
+
+
+def test_one_as_good_stands_for_what_is_offline(orders, away):
+    [request] = requests(orders, *away())
+
+    assert request.stays == ("/photos/kept.jpg",)
+    assert finish(orders.plan(PICTURE)).away == frozenset()
+
+
+def test_nothing_that_only_what_is_offline_keeps_too_is_lost(store, orders, away):
+    groups = away()
+    store.labels.put(
+        [(bytes.fromhex(content_hash(one)), "sea", 1) for one in ("going", "away")], 1.0
+    )
+
+    [request] = requests(orders, *groups)
 
     assert request.stays == ("/drive/away.jpg",)
 
