@@ -1,6 +1,6 @@
 """What the README and docs/ promise, sentence by sentence, and which test tries each.
 
-`python tests/support/promised.py` writes the list into CONTRIBUTING.md anew.
+`python tests/support/promised.py` writes the list of them (`LIST`) anew.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ EXPLAINED = (
 the table of keys is the program's own is for tests/test_readme.py to see. All others count, those
 of a page that is new as well."""
 
-HEADING = "## What the README promises"
-"""In CONTRIBUTING; below it a paragraph, then the list."""
+LIST = ROOT / "tests/promises/README.md"
+"""A paragraph says what it is, then the list; CONTRIBUTING leads there."""
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
@@ -76,7 +76,7 @@ def tests() -> list[Tried]:
 
 
 def table(text: str) -> str:
-    """The list for CONTRIBUTING: each sentence that promises something, in order, and its tests."""
+    """Each sentence that promises something, in order, and its tests, as a list in Markdown."""
     by_sentence: dict[str, list[str]] = {}
     for tried in tests():
         for sentence in tried.sentences:
@@ -89,11 +89,10 @@ def table(text: str) -> str:
     return "\n".join(rows)
 
 
-def listed(contributing: str, text: str) -> str:
-    """CONTRIBUTING with the list of the promises, which is its last part."""
-    before, heading, after = contributing.partition(HEADING)
-    introduction, _, _ = after.strip().partition("\n\n")
-    return f"{before}{heading}\n\n{introduction}\n\n{table(text)}\n"
+def listed(page: str, text: str) -> str:
+    """The page of the list as it should be: what stands above its first item stays."""
+    introduction, _, _ = page.partition("\n- ")
+    return f"{introduction}\n{table(text)}\n"
 
 
 def _promised(node: ast.FunctionDef) -> tuple[str, ...]:
@@ -137,8 +136,7 @@ def _split(block: str) -> list[str]:
 
 
 def _write() -> None:
-    contributing = ROOT / "CONTRIBUTING.md"
-    contributing.write_text(listed(contributing.read_text(encoding="utf-8"), said()), "utf-8")
+    LIST.write_text(listed(LIST.read_text(encoding="utf-8"), said()), "utf-8")
 
 
 if __name__ == "__main__":
