@@ -170,6 +170,24 @@ def test_a_worse_copy_with_the_record_is_no_source_of_what_was_saved_twice(tmp_p
     assert found["original.jpg"][0] != "trash"
 
 
+@pytest.mark.parametrize(("ending", "options"), [("png", {}), ("webp", {"quality": 95})])
+def test_no_jpeg_that_was_saved_twice_lets_go_what_it_may_come_from(
+    tmp_path, capsys, ending, options
+):
+    """All have the camera's record, as programs copy it."""
+    first = plain(photos.real("coffee.png").convert("RGB"))
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    first.picture.save(folder / f"first.{ending}", exif=first.record, **options)
+    with Image.open(io.BytesIO(photos.encoded(first.picture, quality=80))) as opened:
+        twice = photos.encoded(opened.convert("RGB"), quality=93, exif=first.record)
+    (folder / "twice.jpg").write_bytes(twice)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert len(found) == 2 and found[f"first.{ending}"][0] != "trash"
+
+
 def small(name: str) -> Image.Image:
     picture = photos.real(name).convert("RGB")
     picture.thumbnail((480, 480))

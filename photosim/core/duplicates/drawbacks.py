@@ -142,7 +142,8 @@ def _saving(going: Member, staying: Member, found: Differences | None) -> Drawba
     signs = {
         Drawback.SHARPENED: _is_sharper(staying, going),
         Drawback.SHARPER: _is_finer(going, staying, found),
-        Drawback.RESAVED: originals.may_be_requantised_from(staying, going),
+        Drawback.RESAVED: originals.may_be_requantised_from(staying, going)
+        or originals.may_be_converted_from(staying, going),
         Drawback.LESS_COMPRESSED: is_less_compressed(going, staying),
         Drawback.UNPROVEN: found is not None and not _is_told_by_record(going, staying),
     }

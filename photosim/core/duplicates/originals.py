@@ -104,9 +104,12 @@ def is_proven_original(one: Member, other: Member) -> bool:
 
     Camera and time are copied into anything. Besides a record that fits the file, it takes a
     quality that cameras write, and no sign that it was saved again; and where it is the larger one
-    and its record tells no size, more than that.
+    and its record tells no size, or was compressed twice and may have been another file before,
+    more than that.
     """
     if one.origin.recorded is None and _shows_it_larger(one, other):
+        return False
+    if may_be_converted_from(one, other):
         return False
     return _is_proven(one) and is_original_of(one, other)
 
@@ -209,6 +212,17 @@ def may_be_requantised_from(member: Member, other: Member) -> bool:
         real_pixels.is_larger(member, other) or real_pixels.is_larger(other, member)
     )
     return is_of_one_size and other.photo.size < member.photo.size
+
+
+def may_be_converted_from(one: Member, other: Member) -> bool:
+    """Whether one of two with a record, compressed twice, may come from the one that is no JPEG.
+
+    A phone compresses twice itself; but what was only converted from that has equal pixels.
+    """
+    if Traces.TWICE not in one.origin.traces or other.photo.camera is None:
+        return False
+    is_of_one_size = not (real_pixels.is_larger(one, other) or real_pixels.is_larger(other, one))
+    return is_of_one_size and other.photo.file_format not in _CAMERA_FORMATS
 
 
 def _is_made_of(member: Member, other: Member) -> bool:

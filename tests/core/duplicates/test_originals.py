@@ -99,11 +99,19 @@ def test_camera_file_that_was_turned_without_loss_is_no_copy_of_an_edit():
     assert TRASH not in choices(turned, original(2, size=4_000_000))
 
 
-@pytest.mark.parametrize("kind", ["PNG with the record", "by GIMP", "smaller", "cropped"])
+@pytest.mark.parametrize("kind", ["PNG without a record", "by GIMP", "smaller", "cropped"])
 def test_original_that_was_compressed_twice_still_outranks_what_was_made_of_it(kind):
     twice = original(traces=Traces.MAKER_NOTE | Traces.LIBRARY | Traces.TWICE)
 
     assert choices(twice, DERIVED[kind]) == [KEEP, TRASH]
+
+
+@pytest.mark.parametrize("kind", ["PNG with the record", "WebP"])
+def test_what_was_compressed_twice_may_come_from_a_file_of_another_format_with_the_record(kind):
+    twice = original(traces=Traces.MAKER_NOTE | Traces.TWICE, pixels="aa")
+
+    assert TRASH not in choices(twice, DERIVED[kind])
+    assert choices(twice, DERIVED["TIFF of equal pixels"]) == [KEEP, TRASH]
 
 
 def test_where_it_is_unclear_which_shows_more_nothing_is_proposed():
