@@ -45,6 +45,7 @@ class Review:
         controller.said.connect(lambda sentence, *_rest: self.said.append(sentence))
         for part in (controller.judging, controller.staying):
             part.said.connect(self.said.append)
+        controller.judging.ended.connect(self.said.append)
         controller.place_wanted.connect(self.places.append)
         self.trash = self.open_trash(controller, undoing)
         self.pages = {**controller.pages, **self.trash.pages}

@@ -55,7 +55,7 @@ class Compare(QWidget):
         super().__init__(parent)
         self._session = session
         self.current = 0
-        self._group_id = ""
+        self._seen: GroupDetail | None = None
         self._n_wanted: int | None = None
         self._shown: list[int] = []
         self.panes = Panes(source, bridge, self)
@@ -75,7 +75,8 @@ class Compare(QWidget):
     def detail(self) -> GroupDetail | None:
         """The group that can be judged: the one that is really seen."""
         detail = self._session.detail
-        return detail if detail is not None and detail.group.id == self._group_id else None
+        seen_id = self._seen.group.id if self._seen else ""
+        return detail if detail is not None and detail.group.id == seen_id else None
 
     @property
     def member(self) -> Member | None:
@@ -126,10 +127,10 @@ class Compare(QWidget):
         if detail is None:
             self._wait()
             return
-        is_new = detail.group.id != self._group_id
-        self._group_id = detail.group.id
-        if is_new or self.current >= len(detail.members):
-            self.current = 0
+        before, self._seen = self._seen, detail
+        is_new = before is None or before.group.id != detail.group.id
+        self.current = 0 if before is None else _place_in(detail, before, self.current)
+        if is_new or self.current not in self._shown:
             self._settle_shown()
         self._refresh(is_new=is_new)
 
@@ -219,3 +220,12 @@ class Compare(QWidget):
     def _on_menu(self, number: int, where: QPoint) -> None:
         self.choose(number)
         self.menu_wanted.emit(where)
+
+
+def _place_in(after: GroupDetail, before: GroupDetail, current: int) -> int:
+    """Where the member that was meant stands now, also when its group has lost or won others."""
+    if after.group.tier is not before.group.tier:
+        return 0  # its key may be another one's there
+    keys = [member.key for member in after.members]
+    meant = before.members[current].key
+    return keys.index(meant) if meant in keys else 0

@@ -16,9 +16,11 @@ class Judging(QObject):
 
     Signals:
         said: a sentence for the person. arg1: the sentence.
+        ended: the same about the end of the list, which holds as long as the last group is seen.
     """
 
     said = Signal(str)
+    ended = Signal(str)
 
     def __init__(self, session: Session, undoable: UndoableReview, compare: Compare) -> None:
         super().__init__(compare)
@@ -103,7 +105,7 @@ class Judging(QObject):
         """Look at the next group."""
         if not self._session.step(1) and self._session.groups:
             more = " Del moves what you chose to the trash." if self._session.totals.n_trash else ""
-            self.said.emit(f"This is the last group.{more}")
+            self.ended.emit(f"This is the last group.{more}")
 
     def previous_group(self) -> None:
         """Look at the group before."""

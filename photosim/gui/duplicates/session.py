@@ -2,7 +2,7 @@
 
 Asks the engine and keeps the last answers. A choice is shown at once, before the engine has written
 it down; when the groups themselves change, everything is asked for again and the person stays at
-the group, or at its place in the list when it is gone. GUI thread.
+the group, or at what is left of it; at its place in the list when nothing is. GUI thread.
 """
 
 from __future__ import annotations
@@ -62,6 +62,13 @@ class _List:
             sum(group.n_open == 0 for group in self.groups),
             all(group.is_weighed for group in self.groups),
         )
+
+    def most_like(self, before: Group) -> int:
+        """The row of the group that holds most photos of one that is gone, -1 when none does."""
+        shown = frozenset(before.photo_ids)
+        shared = [len(shown.intersection(group.photo_ids)) for group in self.groups]
+        most = max(shared, default=0)
+        return shared.index(most) if most else -1
 
     def put(self, row: int, group: Group) -> None:
         """Another state of one group."""
@@ -128,6 +135,11 @@ class Session(QObject):
         return self.groups[self.row] if 0 <= self.row < len(self.groups) else None
 
     @property
+    def is_at_end(self) -> bool:
+        """Whether no group follows the one that is looked at."""
+        return self.row == len(self.groups) - 1
+
+    @property
     def is_filtered(self) -> bool:
         """Whether groups of the tier may be left out."""
         return self.wanted != GroupFilter(self.wanted.tier, sort_key=self.wanted.sort_key)
@@ -179,11 +191,13 @@ class Session(QObject):
         if turn != self._turn:
             return
         self._list_job, self.is_waiting = None, False
-        before, row = self.group.id if self.group else "", self.row
-        wish, self._wish = self._wish or before, ""
+        before, row = self.group, self.row
+        wish, self._wish = self._wish or (before.id if before else ""), ""
         self._take_list(listed)
-        row = self.where(wish) if self.where(wish) >= 0 else max(row, 0)
-        self._go(min(row, len(self.groups) - 1))
+        found = self.where(wish)
+        if found < 0 and before is not None and before.id == wish:
+            found = listed.most_like(before)
+        self._go(min(found if found >= 0 else max(row, 0), len(self.groups) - 1))
 
     def _take_list(self, listed: _List) -> None:
         self._list = listed

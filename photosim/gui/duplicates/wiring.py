@@ -17,6 +17,9 @@ from photosim.gui.shell.window_state import WindowState
 from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.widgets.bridge import Bridge
 
+_THE_END = "the end of the groups"
+"""What a sentence is about that says that no group follows; see `Banner.settle`."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewWiring:
@@ -40,6 +43,8 @@ def add_review(
     controller.said.connect(around.middle.banner.say)
     for part in (controller.judging, controller.staying):
         part.said.connect(partial(_say_here, around))
+    controller.judging.ended.connect(partial(_say_here, around, about=_THE_END))
+    controller.session.moved.connect(partial(_take_back_the_end, around, controller))
     controller.place_wanted.connect(around.pages.go)
     controller.reveal_wanted.connect(around.file_manager.reveal)
     controller.search_wanted.connect(around.photo_actions.search_photo)
@@ -54,6 +59,12 @@ def add_review(
     return controller
 
 
-def _say_here(around: ReviewWiring, sentence: str) -> None:
+def _say_here(around: ReviewWiring, sentence: str, about: str = "") -> None:
     """Something that is true of the group that is shown: it goes with its page."""
-    around.middle.banner.say(sentence, at=around.pages.place)
+    around.middle.banner.say(sentence, about=about, at=around.pages.place)
+
+
+def _take_back_the_end(around: ReviewWiring, controller: ReviewController) -> None:
+    """Who has stepped back is not at the last group any more."""
+    if not controller.session.is_at_end:
+        around.middle.banner.settle(_THE_END)

@@ -63,3 +63,19 @@ def test_search_with_a_member_leads_to_the_photos(window, qtbot):
 
     qtbot.waitUntil(lambda: window.pages.place.query is not None)
     assert window.middle.page is window.gallery
+
+
+def test_that_it_is_the_last_group_is_said_as_long_as_it_is_the_last(window, qtbot):
+    window.pages.go(DUPLICATES)
+    session = window.review.session
+    qtbot.waitUntil(lambda: len(session.groups) == 4)
+    session.go_to(3)
+    window.review.judging.next_group()
+    assert window.banner.sentence == "This is the last group."
+
+    session.refresh()
+    qtbot.waitUntil(lambda: not session.is_waiting)
+    assert window.banner.sentence == "This is the last group."
+
+    window.review.judging.previous_group()
+    assert window.banner.sentence == ""

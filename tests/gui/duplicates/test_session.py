@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from support.fake_review import group_of
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
@@ -58,6 +59,38 @@ def test_when_the_group_is_gone_the_one_in_its_place_is_looked_at(review):
 
     review.wait(lambda: here not in review.ids)
     assert review.group_id == following
+
+
+def test_a_group_that_has_lost_a_photo_stays_in_sight_with_the_photo_that_is_meant(make):
+    review = make(n_members=3)
+    review.controller.session.go_to(1)
+    review.wait_detail()
+    review.press(Qt.Key.Key_3)
+    whole, meant = review.engine.review.details[review.ids[1]], review.member(2).key
+    known = review.engine.review.details
+    del known[whole.group.id]
+    left = group_of(9, [m for m in whole.members if m is not whole.members[1]], freed=1)
+    known[left.group.id] = left
+
+    review.engine.review.tell_groups()
+    review.wait(lambda: whole.group.id not in review.ids)
+    review.wait_detail()
+
+    assert review.group_id == left.group.id == review.ids[-1]
+    assert review.controller.page.compare.member.key == meant
+
+
+def test_of_a_group_that_fell_apart_the_larger_part_is_looked_at(make):
+    review = make(n_groups=2, n_members=5)
+    whole, known = review.engine.review.details[review.group_id], review.engine.review.details
+    del known[whole.group.id]
+    pair, three = group_of(7, whole.members[:2]), group_of(8, whole.members[2:], freed=1)
+    known.update({one.group.id: one for one in (pair, three)})
+
+    review.engine.review.tell_groups()
+    review.wait(lambda: whole.group.id not in review.ids)
+
+    assert review.group_id == three.group.id
 
 
 def test_groups_that_change_elsewhere_are_asked_for_when_the_person_comes_back(review):
