@@ -6,14 +6,13 @@ that puts the old time back or on a drive that fails, is found by reading alone.
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from photosim.core.disk.file_identity import content_hash
+from photosim.core.disk.file_identity import content_hash, lying
 from photosim.core.errors import Fault, TrashError, coded
-from photosim.core.records.photos import Stamp, readable
+from photosim.core.records.photos import readable
 from photosim.core.store import Store
 from photosim.core.store.files import HeldFile
 
@@ -77,12 +76,16 @@ def _sorted_out(store: Store) -> tuple[list[HeldFile], list[HeldFile], int]:
     others: list[HeldFile] = []
     n_skipped = 0
     for file in _held(store):
-        now = _stamp(file.path)
-        if now is None or (now.mtime_ns, now.size) != (file.stamp.mtime_ns, file.stamp.size):
+        try:
+            now, then = lying(file.path), file.stamp
+        except TrashError:
             n_skipped += 1
             continue
-        is_touched = file.stamp.ctime_ns not in (None, now.ctime_ns)
-        (touched if is_touched else others).append(file)
+        if (now.mtime_ns, now.size) != (then.mtime_ns, then.size):
+            n_skipped += 1
+        else:
+            is_touched = then.ctime_ns not in (None, now.ctime_ns)
+            (touched if is_touched else others).append(file)
     return touched, others, n_skipped
 
 
@@ -91,14 +94,6 @@ def _held(store: Store) -> Iterator[HeldFile]:
     while rows := store.files.held(last, READ_AT_ONCE):
         yield from rows
         last = rows[-1].id
-
-
-def _stamp(path: bytes) -> Stamp | None:
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
 
 
 def shortened(faults: Sequence[str], most: int = 20) -> tuple[str, ...]:
