@@ -76,7 +76,8 @@ def answering(question: SearchQuestion) -> Steps[Answer]:
     if question.has_first:
         first = partial(answers.first, look=look, asked=question, notes=source.notes)
         yield FirstAnswer(first)
-        look = source.seen((yield from _further_views(glance)))
+        source, look = yield from _seen_further(source, glance)
+        look = source.seen(look)
     work = partial(answers.to_look, look=look, asked=question, notes=source.notes)
     answer = yield from _checked(work)
     if question.opens_files and box is None:
@@ -111,19 +112,28 @@ def _looked(source: _Source, *, is_glance: bool) -> Steps[tuple[_Source, QueryLo
     while reply.outcome in _NOT_READ and source.instead is not None:
         source = source.instead
         reply = yield replace(source.order, is_glance=is_glance)
-    if reply.outcome is Outcome.BUG:
-        raise DecodeError(Fault.BUG_ASKING)
-    if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
-        raise DecodeError(reply.reason)
-    return source, reply.value
+    return source, _look_of(reply)
 
 
-def _further_views(glance: QueryLook) -> Steps[QueryLook]:
-    """What was glanced at, seen in all its views."""
+def _seen_further(source: _Source, glance: QueryLook) -> Steps[tuple[_Source, QueryLook]]:
+    """What was looked at in the end, seen in all its views after a glance at it."""
     reply: Reply = yield FurtherViewsOrder(glance.content_hash, glance.box)
-    if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
-        raise DecodeError(reply.reason)
-    return reply.value
+    if reply.outcome is Outcome.OK and reply.value is None:
+        # the worker began anew or glanced at another picture meanwhile
+        return (yield from _looked(source, is_glance=False))
+    return source, _look_of(reply)
+
+
+def _look_of(reply: Reply) -> QueryLook:
+    """What a worker saw.
+
+    Raises:
+        DecodeError: it saw nothing; the reason is the worker's, but for a mistake of photosim's.
+    """
+    if isinstance(reply.value, QueryLook):
+        return reply.value
+    is_mistake = reply.outcome in (Outcome.OK, Outcome.BUG)
+    raise DecodeError(Fault.BUG_ASKING if is_mistake else reply.reason)
 
 
 def _checked(work: Callable[[Searchable], Recheckable]) -> Steps[Answer]:

@@ -64,7 +64,7 @@ class ClusteringRun:
 
     Attributes:
         is_running: whether a run is under way.
-        problem: why the last run failed, a sentence; empty when it did not.
+        problem: why the last run failed, as `coded`; empty when it did not.
     """
 
     def __init__(

@@ -75,6 +75,15 @@ def test_two_answers_begin_with_a_glance():
     assert answer == ANSWER
 
 
+def test_a_worker_that_has_forgotten_its_glance_looks_again():
+    steps = pipeline.answering(question(Query(data=b"jpeg"), has_first=True))
+
+    said, answer = walked(steps, ok(SEEN), None, ok(None), ok(SEEN), (ANSWER, None))
+
+    assert said == [LookOrder, FirstAnswer, FurtherViewsOrder, LookOrder, InLibrary]
+    assert answer == ANSWER
+
+
 def test_a_photo_of_the_library_is_not_looked_at():
     steps = pipeline.answering(question(Query(photo_id=7), has_first=True))
 
@@ -105,9 +114,17 @@ def test_a_picture_that_cannot_be_read_says_why(outcome):
         walked(steps, Reply(outcome, reason="It is torn."))
 
 
-def test_a_mistake_of_a_worker_is_told_without_its_code():
+MISTAKEN = [Reply(Outcome.BUG, reason="Traceback"), ok("no look")]
+
+
+@pytest.mark.parametrize("reply", MISTAKEN, ids=["a bug", "something else"])
+def test_a_mistake_of_a_worker_is_told_without_its_code(reply):
+    glanced = pipeline.answering(question(Query(data=b"jpeg"), has_first=True))
+
     with raises_saying(DecodeError, "made a mistake"):
-        walked(pipeline.looking(b"/a.jpg"), Reply(Outcome.BUG, reason="Traceback"))
+        walked(pipeline.looking(b"/a.jpg"), reply)
+    with raises_saying(DecodeError, "made a mistake"):
+        walked(glanced, ok(SEEN), None, reply)
 
 
 def test_a_part_that_is_none_is_refused_before_anything_is_done():
