@@ -49,7 +49,7 @@ class PreviewRows(QAbstractListModel):
         self._ends: Sequence[int] = ()
         self._known: OrderedDict[str, PreviewedGroup] = OrderedDict()
         self._asked: frozenset[str] = frozenset()
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self._turn = 0
 
     def show(self, proposed: Proposed) -> None:
@@ -116,19 +116,19 @@ class PreviewRows(QAbstractListModel):
         return None
 
     def _ask(self, ids: Sequence[str]) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self._awaited is not None:
+            self._awaited.cancel()
         self._turn += 1
         turn, self._asked = self._turn, frozenset(ids)
         groups = self._source.preview_groups({one: self._proposed[one] for one in ids})
-        self._job = self._bridge.bind(
+        self._awaited = self._bridge.bind(
             groups, partial(self._take, turn), partial(self._on_failed, turn)
         )
 
     def _take(self, turn: int, found: Sequence[PreviewedGroup]) -> None:
         if turn != self._turn:
             return
-        self._job, self._asked = None, frozenset()
+        self._awaited, self._asked = None, frozenset()
         for group in found:
             self._known[group.id] = group
         while len(self._known) > _KEPT:
@@ -138,13 +138,13 @@ class PreviewRows(QAbstractListModel):
     def _on_failed(self, turn: int, _error: Exception) -> None:
         """The engine stops: the rows stay as they are, and are asked for when looked at again."""
         if turn == self._turn:
-            self._job, self._asked = None, frozenset()
+            self._awaited, self._asked = None, frozenset()
 
     def _forget(self) -> None:
         self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-        self._job, self._asked = None, frozenset()
+        if self._awaited is not None:
+            self._awaited.cancel()
+        self._awaited, self._asked = None, frozenset()
         self._known.clear()
 
 

@@ -34,7 +34,7 @@ class PreviewView(QWidget):
         super().__init__(parent)
         self._trash, self._bridge = engine.trash, bridge
         self._turn = 0
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self.text = appearance.label(bold=True, parent=self)
         self.companions = appearance.label(parent=self)
         self.rest = appearance.label(muted=True, parent=self)
@@ -55,9 +55,9 @@ class PreviewView(QWidget):
     def show_waiting(self) -> None:
         """A preview is being made; the last one can be seen until it is there."""
         self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._awaited is not None:
+            self._awaited.cancel()
+            self._awaited = None
 
     def show_failure(self, sentence: str) -> None:
         """It cannot be made."""
@@ -76,7 +76,7 @@ class PreviewView(QWidget):
         self._say_companions(turn, {})
         if preview.going:
             companions = self._trash.companions(preview.going)
-            self._job = self._bridge.bind(companions, partial(self._say_companions, turn))
+            self._awaited = self._bridge.bind(companions, partial(self._say_companions, turn))
 
     def _say_companions(self, turn: int, found: Companions) -> None:
         """What lies beside the photos that would go is counted last: directories are read."""

@@ -122,8 +122,8 @@ class Session(QObject):
         self.detail: GroupDetail | None = None
         self.is_waiting = True
         self._details: OrderedDict[str, GroupDetail] = OrderedDict()
-        self._list_job: Cancellable | None = None
-        self._jobs: dict[str, Cancellable] = {}
+        self._awaited_list: Cancellable | None = None
+        self._awaited: dict[str, Cancellable] = {}
         self._turn = 0
         self._wish = ""
         self._companion_lookup = CompanionLookup(trash, bridge, self)
@@ -174,10 +174,10 @@ class Session(QObject):
         """Ask for the list again; what is shown stays until the answer is there."""
         self._turn += 1
         turn = self._turn
-        if self._list_job is not None:
-            self._list_job.cancel()
+        if self._awaited_list is not None:
+            self._awaited_list.cancel()
         self.is_waiting = True
-        self._list_job = self._bridge.bind(
+        self._awaited_list = self._bridge.bind(
             mapped(self._review.groups(self.wanted), _List),
             partial(self._on_groups, turn),
             partial(self._on_list_failed, turn),
@@ -190,7 +190,7 @@ class Session(QObject):
     def _on_groups(self, turn: int, listed: _List) -> None:
         if turn != self._turn:
             return
-        self._list_job, self.is_waiting = None, False
+        self._awaited_list, self.is_waiting = None, False
         before, row = self.group, self.row
         wish, self._wish = self._wish or (before.id if before else ""), ""
         self._take_list(listed)
@@ -206,7 +206,7 @@ class Session(QObject):
 
     def _on_list_failed(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
-            self._list_job, self.is_waiting = None, False
+            self._awaited_list, self.is_waiting = None, False
             self.list_failed.emit(error_wording.sentence(error))
 
     # -- going
@@ -237,11 +237,11 @@ class Session(QObject):
 
     def _ask(self, group_id: str) -> None:
         wanted = {group.id for group in self.groups[max(self.row, 0) : self.row + 2]}
-        for other in self._jobs.keys() - wanted:
-            self._jobs.pop(other).cancel()
-        if group_id in self._jobs:
+        for other in self._awaited.keys() - wanted:
+            self._awaited.pop(other).cancel()
+        if group_id in self._awaited:
             return
-        self._jobs[group_id] = self._bridge.bind(
+        self._awaited[group_id] = self._bridge.bind(
             self._review.group(group_id), self._on_detail, partial(self._on_failed, group_id)
         )
 
@@ -253,7 +253,7 @@ class Session(QObject):
 
     def _on_detail(self, detail: GroupDetail) -> None:
         group_id = detail.group.id
-        self._jobs.pop(group_id, None)
+        self._awaited.pop(group_id, None)
         self._details[group_id] = detail
         while len(self._details) > _KEPT:
             self._details.popitem(last=False)
@@ -275,7 +275,7 @@ class Session(QObject):
             self.detailed.emit()
 
     def _on_failed(self, group_id: str, error: Exception) -> None:
-        self._jobs.pop(group_id, None)
+        self._awaited.pop(group_id, None)
         if self.group is not None and self.group.id == group_id:
             self.detail_failed.emit(error_wording.sentence(error))
 

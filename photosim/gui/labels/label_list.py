@@ -32,7 +32,7 @@ class LabelList(QObject):
         super().__init__(parent)
         self._source, self._bridge = source, bridge
         self._labels: tuple[Label, ...] = ()
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self._was_asked = False
         self._clock = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._clock.timeout.connect(self.refresh)
@@ -54,9 +54,9 @@ class LabelList(QObject):
         """Ask now; an earlier question that is not answered yet is dropped."""
         self._was_asked = True
         self._clock.stop()
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._bridge.bind(self._source.all(), self._on_labels, self._on_failed)
+        if self._awaited is not None:
+            self._awaited.cancel()
+        self._awaited = self._bridge.bind(self._source.all(), self._on_labels, self._on_failed)
 
     def _on_others(self, _event: object) -> None:
         self.refresh()
@@ -68,11 +68,11 @@ class LabelList(QObject):
             self.refresh()
 
     def _on_labels(self, labels: Sequence[Label]) -> None:
-        self._job = None
+        self._awaited = None
         if tuple(labels) != self._labels:
             self._labels = tuple(labels)
             self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self._job = None
+        self._awaited = None
         self.failed.emit(error_wording.sentence(error))

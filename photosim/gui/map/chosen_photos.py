@@ -37,23 +37,23 @@ class ChosenPhotos(QObject):
         self._bridge = bridge
         self._gallery = gallery
         self._pages = pages
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         pages.shown.connect(self._show)
         bridge.photos_changed.connect(self._show)
 
     def _show(self) -> None:
         """Ask in which order all photos come; those that are gone fall out."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._awaited is not None:
+            self._awaited.cancel()
+            self._awaited = None
         place = self._pages.place
         if place.kind is not Kind.CHOSEN:
             return
         ids = self._source.ids(View(None, *self._pages.sorting))
-        self._job = self._bridge.bind(ids, partial(self._take, place), self._fail)
+        self._awaited = self._bridge.bind(ids, partial(self._take, place), self._fail)
 
     def _take(self, place: Place, every: Ids) -> None:
-        self._job = None
+        self._awaited = None
         if place != self._pages.place:
             return
         ids = every[np.isin(every, np.array(place.chosen, np.int64))]
@@ -64,5 +64,5 @@ class ChosenPhotos(QObject):
             self._gallery.show_empty(_GONE, None, title=TITLE)
 
     def _fail(self, error: Exception) -> None:
-        self._job = None
+        self._awaited = None
         self._gallery.show_empty(error_wording.sentence(error), None, title=TITLE)

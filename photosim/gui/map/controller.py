@@ -59,7 +59,7 @@ class MapController(QObject):
         self._engine = engine
         self._bridge = bridge
         self._place: Place = ALL_PHOTOS
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self._is_stale = True
         self.page = MapPage(engine.photos, bridge)
         self.pages: dict[Kind, QWidget] = {Kind.MAP: self.page}
@@ -111,17 +111,17 @@ class MapController(QObject):
 
     def _ask(self) -> None:
         self._is_stale = False
-        if self._job is not None:
-            self._job.cancel()
+        if self._awaited is not None:
+            self._awaited.cancel()
         prepared = mapped(self._engine.map.photo_map(), PhotosOnMap.of)  # not in this thread
-        self._job = self._bridge.bind(prepared, self._take, self._give_up)
+        self._awaited = self._bridge.bind(prepared, self._take, self._give_up)
 
     def _take(self, prepared: PhotosOnMap) -> None:
-        self._job = None
+        self._awaited = None
         self.page.show_map(prepared)
 
     def _give_up(self, error: Exception) -> None:
-        self._job = None
+        self._awaited = None
         self._is_stale = True
         self.page.show_failure(
             error_wording.sentence(error) if isinstance(error, PhotosimError) else _BUG

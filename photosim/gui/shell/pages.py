@@ -84,7 +84,7 @@ class Pages(QObject):
         self._folders: tuple[Folder, ...] = ()
         self._sort_key, self._descending = SortKey.DATE, True
         self._asked: View | None = None
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self._to_restore: Stop | None = None
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
         self._clock.timeout.connect(self._on_clock)
@@ -235,7 +235,7 @@ class Pages(QObject):
 
     def _say_again(self) -> None:
         """Folders know more of a page of photos now than when its photos came."""
-        if self.place.kind is not Kind.PHOTOS or self._job is not None or not self._is_open:
+        if self.place.kind is not Kind.PHOTOS or self._awaited is not None or not self._is_open:
             return
         if self._gallery.empty_sentence:
             folder = self._folder(self.place.folder_id)
@@ -268,7 +268,7 @@ class Pages(QObject):
             self._is_stale = False
             self._clock.start()
             self._gallery.refresh()
-            if self.place.kind is Kind.PHOTOS and self._job is None:
+            if self.place.kind is Kind.PHOTOS and self._awaited is None:
                 self._ask()
 
     # -- showing
@@ -278,9 +278,9 @@ class Pages(QObject):
         stop = self.history.current
         self._attention.begin()
         self._to_restore = stop
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._awaited is not None:
+            self._awaited.cancel()
+            self._awaited = None
         if stop.place.kind is Kind.PHOTOS:
             self._ask()
         elif stop.place.kind is Kind.QUERY:
@@ -292,14 +292,14 @@ class Pages(QObject):
     def _ask(self) -> None:
         view = view_texts.view_of(self.place, self._sort_key, self._descending)
         self._asked = view
-        self._job = self._bridge.bind(
+        self._awaited = self._bridge.bind(
             self._source.ids(view), partial(self._on_ids, view), self._on_failed
         )
 
     def _on_ids(self, view: View, ids: Ids) -> None:
         if view != self._asked or self.place.kind is not Kind.PHOTOS:
             return
-        self._job = None
+        self._awaited = None
         folder = self._folder(view.folder_id)
         title = self._title(folder)
         if len(ids):
@@ -324,7 +324,7 @@ class Pages(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         """The photos of this place stay if they are shown; no others under its name."""
-        self._job = None
+        self._awaited = None
         if self.place.kind is Kind.PHOTOS and not self._gallery.is_showing(self.place):
             title = self._title(self._folder(self.place.folder_id))
             self._gallery.show_empty(error_wording.sentence(error), title=title)

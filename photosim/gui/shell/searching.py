@@ -155,11 +155,11 @@ class Searching(QObject):
     def _on_answer(self, turn: int, query: Query, answer: Answer) -> None:
         if turn not in self._asked:
             return
-        _, job = self._asked.pop(turn)
+        _, awaited = self._asked.pop(turn)
         self._drop([earlier for earlier in self._asked if earlier < turn])
         self._end_refining()
         if not word_texts.is_by_words(query):
-            self._refining = turn, query, job
+            self._refining = turn, query, awaited
         if not self._asked:
             self.ended.emit()
         self.answered.emit(query, answer)
@@ -167,9 +167,9 @@ class Searching(QObject):
     def _end_refining(self) -> None:
         """The page of an earlier question gets no better answer."""
         if self._refining is not None:
-            _, query, job = self._refining
+            _, query, awaited = self._refining
             self._refining = None
-            job.cancel()
+            awaited.cancel()
             self.settled.emit(query)
 
     def _on_refined(self, turn: int, query: Query, answer: Answer) -> None:

@@ -57,7 +57,7 @@ class ThemeSession(QObject):
         self.failure = ""
         self._known: dict[str, Theme] = {}
         self._asked: ThemesWanted | None = None
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self._is_stale = False
 
     @property
@@ -113,14 +113,14 @@ class ThemeSession(QObject):
         self.wanted = wanted
         if self._asked is None:
             self._ask()
-        elif self._asked.parent != wanted.parent and self._job is not None:
-            self._job.cancel()
+        elif self._asked.parent != wanted.parent and self._awaited is not None:
+            self._awaited.cancel()
             self._ask()
 
     def _ask(self) -> None:
         asked, self._is_stale = self.wanted, False
         self._asked = asked
-        self._job = self._bridge.bind(
+        self._awaited = self._bridge.bind(
             self._source.at(asked.level, asked.parent),
             partial(self._take, asked),
             partial(self._give_up, asked),
@@ -129,7 +129,7 @@ class ThemeSession(QObject):
     def _take(self, asked: ThemesWanted, themes: Themes) -> None:
         if asked != self._asked:
             return
-        self._asked, self._job = None, None
+        self._asked, self._awaited = None, None
         self.answered, self.themes, self.failure = asked, theme_wording.with_names(themes), ""
         for theme in self.themes.themes:
             self._known[theme.id] = theme
@@ -139,7 +139,7 @@ class ThemeSession(QObject):
     def _give_up(self, asked: ThemesWanted, error: Exception) -> None:
         if asked != self._asked:
             return
-        self._asked, self._job = None, None
+        self._asked, self._awaited = None, None
         self._on_failed(error)
         self._catch_up()
 

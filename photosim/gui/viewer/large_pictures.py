@@ -53,7 +53,7 @@ class LargePictures(QObject):
         self._bridge = bridge
         self._n_kept = n_kept
         self._kept: OrderedDict[int, tuple[QPixmap, int]] = OrderedDict()
-        self._jobs: dict[int, tuple[Future[QImage], int]] = {}
+        self._awaited: dict[int, tuple[Future[QImage], int]] = {}
 
     def pixmap(self, photo_id: int) -> QPixmap | None:
         """The picture in its pixels, if it is there."""
@@ -62,21 +62,21 @@ class LargePictures(QObject):
 
     def want(self, photo_id: int, max_px: int) -> None:
         """Ask for a picture, unless it is there or asked for in this size or larger."""
-        kept, asked = self._kept.get(photo_id), self._jobs.get(photo_id)
+        kept, asked = self._kept.get(photo_id), self._awaited.get(photo_id)
         if (kept and kept[1] >= max_px) or (asked and asked[1] >= max_px):
             return
         if asked:
             asked[0].cancel()
         picture = mapped(self._source.picture(photo_id, max_px), image_of)  # not in this thread
-        self._jobs[photo_id] = (picture, max_px)
+        self._awaited[photo_id] = (picture, max_px)
         self._bridge.bind(
             picture, partial(self._take, photo_id, max_px), partial(self._give_up, photo_id)
         )
 
     def cancel_all_but(self, photo_ids: set[int]) -> None:
         """Nobody looks at any other photo now."""
-        for photo_id in self._jobs.keys() - photo_ids:
-            self._jobs.pop(photo_id)[0].cancel()
+        for photo_id in self._awaited.keys() - photo_ids:
+            self._awaited.pop(photo_id)[0].cancel()
 
     def clear(self) -> None:
         """Forget everything: the viewer is closed."""
@@ -84,11 +84,11 @@ class LargePictures(QObject):
         self._kept.clear()
 
     def _take(self, photo_id: int, max_px: int, image: QImage) -> None:
-        job = self._jobs.get(photo_id)
-        if job is None:
+        awaited = self._awaited.get(photo_id)
+        if awaited is None:
             return
-        if job[1] <= max_px:
-            del self._jobs[photo_id]
+        if awaited[1] <= max_px:
+            del self._awaited[photo_id]
         self._kept[photo_id] = (QPixmap.fromImage(image), max_px)
         self._kept.move_to_end(photo_id)
         while len(self._kept) > self._n_kept:
@@ -96,7 +96,7 @@ class LargePictures(QObject):
         self.ready.emit(photo_id)
 
     def _give_up(self, photo_id: int, error: Exception) -> None:
-        self._jobs.pop(photo_id, None)
+        self._awaited.pop(photo_id, None)
         is_known = isinstance(error, PhotosimError) and str(error)
         self.failed.emit(
             photo_id, error_wording.sentence(error) if is_known else self.tr("It cannot be shown.")

@@ -41,7 +41,7 @@ class MoreLikeField(QWidget):
         self._query: Query | None = None
         self._asked_of = 0
         self._words: tuple[str, ...] = ()
-        self._job: Cancellable | None = None
+        self._awaited: Cancellable | None = None
         self.field = WordField(Suggester(source, bridge), "More like these words", "Other words")
         self.chips = WordChips("Words of this picture", most_lines=2)
         column = QVBoxLayout(self)
@@ -79,23 +79,23 @@ class MoreLikeField(QWidget):
 
     def _ask(self, photo_id: int) -> None:
         self._asked_of, self._words = photo_id, ()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._awaited is not None:
+            self._awaited.cancel()
+            self._awaited = None
         if photo_id:
-            self._job = self._bridge.bind(
+            self._awaited = self._bridge.bind(
                 self._source.tags(photo_id), partial(self._on_tags, photo_id), self._on_failed
             )
 
     def _on_tags(self, photo_id: int, tags: Sequence[Tag]) -> None:
         if photo_id == self._asked_of:
-            self._job = None
+            self._awaited = None
             self._words = tuple(dict.fromkeys(tag.text for tag in tags))[:MOST_SHOWN]
             self._show_chips()
 
     def _on_failed(self, error: Exception) -> None:
         """Without words to press there is still the field, and the search says what is wrong."""
-        self._job = None
+        self._awaited = None
         if not isinstance(error, PhotosimError):
             raise error
 
