@@ -1,6 +1,8 @@
-"""Core and services say what is wrong in codes and numbers: no error holds a sentence."""
+"""Core and services say what they say in codes and numbers: nothing in them holds a sentence."""
 
 import ast
+import builtins
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +41,56 @@ def _pattern(node: ast.Call) -> str:
     return first.value if isinstance(first, ast.Constant) else ""
 
 
+NO_SAYING = {
+    "You have no permission to read this file.": "how older libraries hold that fault",
+    "The file ends too early; it may still be being written.": "how older libraries hold that",
+    "is not in the trash any more.": "how the reason ends in older journals",
+    "Raw profile type xmp": "what ImageMagick calls a text of PNG",
+    "Raw profile type iptc": "what ImageMagick calls a text of PNG",
+}
+"""What reads like a sentence and is looked for in what others wrote; nobody is told it."""
+
+
+def _written(source: str) -> Iterator[str]:
+    """Each text that a module holds, what is filled in as `_`; without docstrings and logs.
+
+    Nor with what errors of Python hold: those are bugs, and go to the log.
+    """
+    left = [ast.parse(source)]
+    while left:
+        node = left.pop()
+        if _is_text(node):
+            yield _filled(node)
+        is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not (_is_text(node) or is_docstring or _is_for_the_log(node)):
+            left += ast.iter_child_nodes(node)
+
+
+def _filled(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(_filled, node.values))
+    if isinstance(node, ast.BinOp):
+        return _filled(node.left) + _filled(node.right)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else "_"
+
+
+def _is_for_the_log(node: ast.AST) -> bool:
+    called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    error = getattr(builtins, called, None)
+    is_bug = isinstance(error, type) and issubclass(error, Exception)
+    return is_bug or re.match(r"log(ging\.getLogger\(.*\))?\.\w+$", called) is not None
+
+
+def _reads_like_a_sentence(text: str) -> bool:
+    """Whether it has three words, of which the second is small, and begins or ends as they do.
+
+    What begins with a word in capitals and has no full stop is a query of the database.
+    """
+    words = text.strip()
+    is_whole = re.match(r"[A-Z](?![A-Z])", words) or re.search(r"[a-z_][.!?…]$", words)
+    return bool(is_whole and re.match(r"\S+\s+[a-z][\w']*,?\s+\S", words))
+
+
 OF_THE_SYSTEM = {
     "core/errors/__init__.py",  # finds out whether a text is the one of a number, and keeps that
     "core/trash/put_back.py",  # raises what the system would have raised, as it does
@@ -63,6 +115,13 @@ def test_what_is_wrong_is_a_code():
     found = {file.name: list(_sentences(file.read_text(encoding="utf-8"))) for file in FILES}
 
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_no_text_is_a_sentence():
+    texts = {text for file in FILES for text in _written(file.read_text(encoding="utf-8"))}
+
+    assert len(texts) > 1000
+    assert {text for text in texts if _reads_like_a_sentence(text)} == NO_SAYING.keys()
 
 
 def test_what_the_system_says_is_its_number():
@@ -96,3 +155,34 @@ def test_words_of_the_system_are_found(source):
 )
 def test_a_sentence_is_found(source):
     assert len(list(_sentences(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "NOTE = 'Nothing was found.'",
+        "def note(n):\n    return f'{n} photos were found.'",
+        "TITLES = {Kind.MAP: 'The map of photos'}",
+        "note = 'It was ' + what + '.'",
+        "tell(note=f'It was {what}')",
+        "log.info('It failed'), tell('It has failed.')",
+    ],
+)
+def test_a_text_that_is_a_sentence_is_found(source):
+    assert [_reads_like_a_sentence(text) for text in _written(source)] == [True]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def seen():\n    'Nothing was found.'",
+        "log.info(f'It is {state} now.')",
+        "logging.getLogger(__name__).exception('It is gone.')",
+        "raise ValueError(f'It has {n} rows.')",
+        "OWNERS = {'fcp': 'Final Cut Pro'}",
+        "rows = execute('SELECT id FROM photo WHERE id = ?')",
+        "PATTERN = 'a few words'",
+    ],
+)
+def test_what_nobody_is_told_is_no_sentence(source):
+    assert not any(map(_reads_like_a_sentence, _written(source)))
