@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from support import album
 from support.people.desk import first_visit
-from support.people.person import CTRL, Camera, Keys
+from support.people.person import CTRL, SHIFT, Camera, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 from support.trees import contents, tree
@@ -88,6 +88,12 @@ def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures
     person.look("after-del")
 
     undo(person, pictures, before)
+    for keys in ((Keys.Key_Z, CTRL | SHIFT), (Keys.Key_Y, CTRL)):
+        person.press(*keys)
+        person.wait_until_said("There is nothing to redo.")
+        person.dismiss()
+    assert not dialog.isVisible()
+    assert tree(pictures) == before
 
 
 def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(

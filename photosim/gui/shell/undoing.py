@@ -27,18 +27,21 @@ _LONGEST_TEXT = 60
 class _Step(QUndoCommand):
     """An action that has been done already when it is pushed."""
 
-    def __init__(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+    def __init__(
+        self, text: str, undo: Callable[[], None], redo: Callable[[], None] | None
+    ) -> None:
         super().__init__(text)
         self._undo, self._redo = undo, redo
         self._is_new = True
 
     def undo(self) -> None:
-        """Ask for the opposite."""
+        """Ask for the opposite; Qt takes a step from the stack that cannot be done again."""
+        self.setObsolete(self._redo is None)
         self._undo()
 
     def redo(self) -> None:
         """Ask for it again; nothing the first time, when Qt calls this at once."""
-        if not self._is_new:
+        if not self._is_new and self._redo is not None:
             self._redo()
         self._is_new = False
 
@@ -82,8 +85,13 @@ class Undoing(QObject):
         if not self._is_busy:
             self._next()
 
-    def push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
-        """Something was done: from now on it can be undone; `text` says what in the menu."""
+    def push(
+        self, text: str, undo: Callable[[], None], redo: Callable[[], None] | None = None
+    ) -> None:
+        """Something was done: from now on it can be undone; `text` says what in the menu.
+
+        Without `redo` it is not offered to be done again once it is undone.
+        """
         self.stack.push(_Step(text, undo, redo))
 
     def _next(self) -> None:

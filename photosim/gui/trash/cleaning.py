@@ -57,7 +57,6 @@ class Cleaning(QObject):
         super().__init__(window)
         self._engine, self._bridge, self._undoable = engine, bridge, undoable
         self._begin: _Begin = _begin_nothing
-        self._ask_again: Callable[[], None] = _ask_nothing
         self._n_groups = self._n_folded = self._n_undecided = 0
         self._chosen: Sequence[int] = ()
         self._run: Stoppable | None = None
@@ -85,7 +84,6 @@ class Cleaning(QObject):
         """Ask the engine what would happen in a tier, then the person."""
         if not self._is_free():
             return
-        self._ask_again = partial(self.ask, tier)
         turn = self._turn
         self._looking = self._bridge.bind(
             self._engine.review.groups(GroupFilter(tier)),
@@ -101,7 +99,6 @@ class Cleaning(QObject):
         if not self._is_free():
             return
         ids = tuple(photo_ids)
-        self._ask_again = partial(self.ask_photos, ids, n_folded)
         self._begin = partial(self._begin_photos, ids)
         self._n_groups, self._n_folded, self._n_undecided = 0, n_folded, 0
         self._look(self._engine.trash.summary_of_photos(ids))
@@ -123,7 +120,7 @@ class Cleaning(QObject):
     def _on_interrupted(self, interrupted: Interrupted) -> None:
         """Photosim ended in the middle of a clean-up: say so, and let it be undone."""
         batch_id, n_files = interrupted.batch_id, interrupted.n_in_trash
-        self._undoable.trashed(batch_id, n_files, self.journal_wanted.emit)
+        self._undoable.trashed(batch_id, n_files)
         self.said.emit(
             trash_texts.interrupted(interrupted), "Show the journal", self.journal_wanted.emit
         )
@@ -214,7 +211,7 @@ class Cleaning(QObject):
 
     def _on_report(self, report: TrashReport) -> None:
         self._run = None
-        self._undoable.trashed(report.batch_id, report.n_files, self._ask_again)
+        self._undoable.trashed(report.batch_id, report.n_files)
         self.dialog.show_report(report)
         self.cleaned.emit()
         if self._chosen and not report.refused and not report.n_left:
@@ -227,7 +224,3 @@ class Cleaning(QObject):
 
 def _begin_nothing(_last: LastCopies, _lose: Sequence[str]) -> None:
     """Before anything was asked nothing can go."""
-
-
-def _ask_nothing() -> None:
-    """Nothing was asked yet."""

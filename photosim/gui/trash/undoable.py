@@ -1,6 +1,8 @@
 """What goes to the trash and comes back, each undoable.
 
-It stands on the window's undo stack as soon as the engine has done it. GUI thread.
+It stands on the window's undo stack as soon as the engine has done it. What came back goes by a
+new question only: what was chosen is forgotten with its return, and what stays may be another photo
+by then. GUI thread.
 """
 
 from __future__ import annotations
@@ -38,26 +40,25 @@ class UndoableTrash(QObject):
         """Take the last action of the window back, also one that the engine is still busy with."""
         self._undoing.undo()
 
-    def trashed(self, batch_id: int, n_files: int, ask_again: Callable[[], None]) -> None:
-        """Files went: that can be undone; to do it again the person is asked again."""
+    def trashed(self, batch_id: int, n_files: int) -> None:
+        """Files went: that can be undone."""
         if n_files:
-            undo = self._bridge.call(self.restore_batch)
-            text = f"Move {counts.files(n_files)} to the trash"
-            self._undoing.push(text, lambda: undo(batch_id, ask_again), ask_again)
+            undo = self._bridge.call(self._take_back)
+            self._undoing.push(f"Move {counts.files(n_files)} to the trash", lambda: undo(batch_id))
 
     def restore(self, item_ids: Sequence[int]) -> None:
         """Bring some files of the journal back."""
         self._bring_back(lambda: self._trash.restore(item_ids))
 
-    def restore_batch(self, batch_id: int, ask_again: Callable[[], None] | None = None) -> None:
-        """Bring a whole clean-up back.
+    def restore_batch(self, batch_id: int) -> None:
+        """Bring a whole clean-up of the journal back."""
+        self._bring_back(lambda: self._trash.restore_batch(batch_id))
 
-        Where a drive is offline, that can be undone later on, too, if `ask_again` is given.
-        """
+    def _take_back(self, batch_id: int) -> None:
+        """Bring the last clean-up back; where a drive is offline, that can be undone later on."""
 
         def keep(report: TrashReport) -> None:
-            if ask_again is not None:
-                self.trashed(batch_id, sum(map(_is_offline, report.refused)), ask_again)
+            self.trashed(batch_id, sum(map(_is_offline, report.refused)))
 
         self._bring_back(lambda: self._trash.restore_batch(batch_id), keep)
 

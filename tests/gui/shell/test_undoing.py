@@ -72,3 +72,17 @@ def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(lambda: labels.labelled("dog") == [])
+
+
+def test_what_cannot_be_done_again_leaves_the_stack_when_it_is_undone(window, qtbot):
+    undoing, told = window.undoing, []
+    undoing.push("first", lambda: told.append("first back"), lambda: told.append("first"))
+    undoing.push("second", lambda: told.append("second back"))
+
+    undoing.undo()
+    undoing.redo()
+    assert (told, undoing.stack.count()) == (["second back"], 1)
+
+    undoing.undo()
+    undoing.redo()
+    assert told == ["second back", "first back", "first"]
