@@ -120,7 +120,7 @@ def test_a_picture_of_which_a_place_was_changed_is_a_similar_shot(desk, tmp_path
 def test_a_group_is_compared_side_by_side_zoomed_together_and_judged_by_keys(reviewer):
     person = reviewer.person
     reviewer.go_to(Tier.SAME_PICTURE)
-    reviewer.wait_until_sharp()
+    reviewer.wait_until_seen()
     panes = [pane for pane in reviewer.controller.page.compare.panes.panes if pane.isVisible()]
     assert len(panes) > 1
     assert len({pane.mapTo(person.window, pane.rect().topLeft()).y() for pane in panes}) == 1

@@ -128,7 +128,7 @@ def test_no_command_and_no_window_changes_a_file_but_what_one_moves_to_the_trash
     look_around(person, full)
     reviewer = Reviewer(person)
     reviewer.go_to(Tier.SAME_FILE)
-    reviewer.wait_until_sharp()
+    reviewer.wait_until_seen()
     reviewer.apply_rules()
     reviewer.ask_for_the_trash()
     assert tree(full) == before

@@ -32,13 +32,13 @@ def test_other_amount_is_a_similar_shot_with_the_place_marked(reviewer):
     reviewer.go_to(Tier.SAME_PICTURE)
     (copies,) = reviewer.groups()
     assert "2 photos" in copies
-    reviewer.wait_until_sharp()
+    reviewer.wait_until_seen()
     assert sorted(reviewer.names()) == ["March again.jpg", "March.jpg"]
     panes = reviewer.controller.page.compare.panes
     assert [pane.outlined for pane in panes.panes if pane.isVisible()] == [None, None]
 
     reviewer.go_to(Tier.SIMILAR_SHOTS)
-    reviewer.wait_until_sharp()
+    reviewer.wait_until_seen()
     assert sorted(reviewer.names()) == ["April.jpg", "March.jpg"]
     first, second = (pane for pane in panes.panes if pane.isVisible())
     assert second.note.startswith("Differs here, ")

@@ -47,7 +47,7 @@ def test_a_group_is_judged_with_the_keyboard_alone(review, desk):
     person.look("same-file")
     reviewer.go_to(Tier.SAME_PICTURE)
     assert len(reviewer.groups()) == GROUPS
-    reviewer.wait_until_sharp()
+    reviewer.wait_until_seen()
     person.look("same-picture")
     look_closely(reviewer)
     choose_and_take_back(reviewer)

@@ -108,12 +108,6 @@ class Panes(QWidget):
             pane.hide()
 
     @property
-    def is_sharp(self) -> bool:
-        """Whether the photos themselves are shown, not their thumbnails."""
-        photos = [self._members[i].photo.id for i in self.shown]
-        return bool(photos) and all(self._pictures.pixmap(i) is not None for i in photos)
-
-    @property
     def is_fitted(self) -> bool:
         """Whether all are seen whole."""
         return all(pane.canvas.is_fitted for pane in self._visible())

@@ -202,7 +202,7 @@ class Viewer(QWidget):
         if photo_id != self.current_id:
             return
         self._show(is_new=False)
-        if self._pictures.pixmap(photo_id) is not None and self._row + 1 < len(self._ids):
+        if self.is_sharp and self._row + 1 < len(self._ids):
             screen = round(max(self.width(), self.height()) * self.devicePixelRatioF())
             self._pictures.want(int(self._ids[self._row + 1]), min(screen, LONGEST_ASKED_PX))
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from support.fake_engine import FakePhoto, drawn, made_up_photo
 from support.fake_review import group_of, members_of
+from support.painted import middle, shows_picture
 from support.review_room import Review
 
 from photosim.core.records.reasons import Change, reason
@@ -19,8 +21,14 @@ Key = Qt.Key
 
 @pytest.fixture
 def panes(review):
-    review.wait(lambda: review.controller.page.compare.panes.is_sharp)
-    return review.controller.page.compare.panes
+    return wait_until_seen(review)
+
+
+def wait_until_seen(review):
+    """The panes, once there is a picture in each."""
+    panes = review.controller.page.compare.panes
+    review.wait(lambda: panes.shown and all(shows_picture(pane.canvas) for pane in visible(panes)))
+    return panes
 
 
 def visible(panes):
@@ -52,8 +60,7 @@ def test_small_photo_is_not_enlarged_until_the_person_zooms_and_then_shows_the_s
     )
     group = group_of(0, members_of((large, small)))
     review = Review(qtbot, tmp_path / "w.ini", [group], [large, small]).start()
-    panes = review.controller.page.compare.panes
-    review.wait(lambda: panes.is_sharp)
+    panes = wait_until_seen(review)
     first, second = (pane.canvas for pane in visible(panes))
     ratio = second.devicePixelRatioF()
 
@@ -69,9 +76,25 @@ def test_small_photo_is_not_enlarged_until_the_person_zooms_and_then_shows_the_s
     assert second.scale == pytest.approx(1 / ratio)
 
 
-def test_two_photos_are_side_by_side_and_then_sharp(review, panes):
+def test_two_photos_are_side_by_side(review, panes):
     assert len(visible(panes)) == 2
     assert panes.shown == [0, 1]
+
+
+def test_the_photos_themselves_take_the_place_of_their_thumbnails(qtbot, tmp_path):
+    green, blue = (partial(Image.new, "RGB", (1200, 800), name) for name in ("green", "blue"))
+    photos = [FakePhoto(made_up_photo(i), green, blue) for i in (1, 2)]
+    group = group_of(0, members_of(photos))
+    review = Review(qtbot, tmp_path / "w.ini", [group], photos).start()
+
+    panes = wait_until_seen(review)
+
+    review.wait(lambda: [hue(pane.canvas) for pane in visible(panes)] == ["green", "green"])
+
+
+def hue(canvas):
+    colour = middle(canvas)
+    return "green" if colour.green() > colour.blue() else "blue"
 
 
 def test_zoom_and_place_are_the_same_in_all(panes):
@@ -156,8 +179,7 @@ def test_what_is_a_little_brighter_everywhere_is_not_called_equal(qtbot, tmp_pat
     brighter = replace(members[1], differences=(reason(Change.BRIGHTER),))
     group = group_of(0, (members[0], brighter))
     review = Review(qtbot, tmp_path / "w.ini", [group], [first, second]).start()
-    panes = review.controller.page.compare.panes
-    review.wait(lambda: panes.is_sharp)
+    panes = wait_until_seen(review)
 
     review.press(Key.Key_D)
 

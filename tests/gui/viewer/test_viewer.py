@@ -1,10 +1,14 @@
 """The large view: at once, then sharp; on and back; zoomed around the mouse."""
 
+from functools import partial
+
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up, made_up_photo
+from support.painted import middle
 
 from photosim.core.errors import DecodeError
 from photosim.core.records.photos import Picture
@@ -63,6 +67,14 @@ def test_shows_name_facts_and_place(qtbot, viewer):
 
     qtbot.waitUntil(lambda: "IMG_0002.JPG" in words(viewer))
     assert "2 of 5" in words(viewer)
+
+
+def test_the_photo_itself_takes_the_place_of_its_thumbnail(qtbot, viewer, engine):
+    green, blue = (partial(Image.new, "RGB", (1200, 800), name) for name in ("green", "blue"))
+    engine.photos.known[1] = FakePhoto(made_up_photo(1), green, blue)
+    viewer.show_photo(1, IDS)
+
+    qtbot.waitUntil(lambda: middle(viewer.canvas).green() > middle(viewer.canvas).blue())
 
 
 def test_asks_for_the_size_of_the_screen_and_the_next_in_advance(qtbot, viewer, engine):

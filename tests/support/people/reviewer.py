@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
+from support.painted import shows_picture
 from support.people.person import Keys, Person
 
 from photosim.core.records.pairs import Tier
@@ -108,9 +109,12 @@ class Reviewer:
             )
         )
 
-    def wait_until_sharp(self) -> None:
-        """Until the photos themselves are seen."""
-        self.person.wait_until(lambda: self.controller.page.compare.panes.is_sharp)
+    def wait_until_seen(self) -> None:
+        """Until there is a picture in each pane."""
+        panes = self.controller.page.compare.panes.panes
+        seen = [pane.canvas for pane in panes if pane.isVisible()]
+        assert seen
+        self.person.wait_until(lambda: all(map(shows_picture, seen)))
 
     # -- rules and the trash
 
