@@ -17,7 +17,6 @@ from photosim.cli.console import (
     up_to_date,
 )
 from photosim.services.search.read_only_search import ReadOnlySearch
-from photosim.services.words.read_only_words import ReadOnlyWords
 from photosim.texts import note_wording
 
 
@@ -28,12 +27,12 @@ def words(options: argparse.Namespace) -> JsonObject:
         PhotosimError: there is no library, or the one text cannot be understood.
     """
     layout = up_to_date(options)
-    once = ReadOnlyWords(layout, model_card(options))
+    looking = ReadOnlySearch(layout, model_card(options))
     try:
         texts = [text.strip() for text in options.texts]
-        answer = each(texts, lambda text: _said(once.answer(text, options.k)))
+        answer = each(texts, lambda text: _said(looking.words(text, options.k)))
     finally:
-        once.close()
+        looking.close()
     return answer | told_pending(layout)
 
 

@@ -22,7 +22,7 @@ from photosim.core.model import card
 from photosim.core.records.index_report import IndexReport
 from photosim.services import events
 from photosim.services.api.engine import Engine, EngineConfig
-from photosim.services.api.pictures import Answering
+from photosim.services.api.search import Answering
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +28,9 @@ from photosim.core.layout import Layout
 from photosim.core.model import card, embed
 from photosim.core.records.photos import Query
 from photosim.core.words import text_encoder
+from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.runtime.word_worker import LazyQueryParser
-from photosim.services.words.read_only_words import ReadOnlyWords
+from photosim.services.search.read_only_library import ReadOnlyLibrary
 
 PLAIN_TEMPERATURE, PLAIN_POWER = 2.0, 4
 TAGS = 5
@@ -58,7 +60,9 @@ def measure_quality(folder: Path, work: Path) -> dict[str, object]:
         engine.ask(engine.engine.themes.sort_again)  # has the neighbour graph made
     finally:
         engine.stop()
-    once = ReadOnlyWords(Layout(work / "library"), card.shipped())
+    once = ReadOnlyLibrary(Layout(work / "library"), card.shipped())
+    for _ in once.words.ready():
+        pass
     order = in_order(once)
     truth = np.array([classes[i] for i in order])
     ours = our_scores(once, names)
@@ -88,22 +92,23 @@ def copied(folder: Path, to: Path) -> tuple[list[str], list[Path]]:
     return [one[0].replace("_", " ").replace("-", " ") for one in found], paths
 
 
-def in_order(once: ReadOnlyWords) -> list[int]:
+def in_order(once: ReadOnlyLibrary) -> list[int]:
     """The number of each of the table's photos; two files of one content are one photo."""
     ids = once.words.search.table.rows.ids.tolist()
-    return [int(Path(photo.path).stem) for photo in once.photos(ids)]
+    return [int(Path(photo.path).stem) for photo in once.store.photos.get(ids)]
 
 
-def our_scores(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
+def our_scores(once: ReadOnlyLibrary, names: list[str]) -> np.ndarray:
     """`(n, names)` the scores that a search by each name ranks by."""
-    columns = []
+    columns, parser = [], LazyQueryParser(os.cpu_count() or 1)
     for name in names:
-        understood = once.understood(name)
-        columns.append(once.words.search.scores(understood.text, understood.meant).scores)
+        text = once.words.search.read(name, datetime.now())
+        meant = parser.read(text.rest, text.own) if text.rest else ParsedQuery(())
+        columns.append(once.words.search.scores(text, meant).scores)
     return np.stack(columns, axis=1)
 
 
-def our_tags(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
+def our_tags(once: ReadOnlyLibrary, names: list[str]) -> np.ndarray:
     """`(n, names)` how well each name fits the classes that the photo's tags are made of."""
     parser = LazyQueryParser(os.cpu_count() or 1)
     weights = np.stack([term_weights(parser, name) for name in names], axis=1)

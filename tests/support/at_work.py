@@ -19,7 +19,7 @@ from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import Folder, FolderState, Problem, Query, View
 from photosim.core.records.trash import StoppableRun, Trash
 from photosim.services.api.engine import Engine, EngineConfig
-from photosim.services.api.pictures import Answering
+from photosim.services.api.search import Answering
 from photosim.services.api.trash import no_trash
 from photosim.services.events import Event, FoldersChanged, Phase, Progress, Trouble
 

@@ -42,7 +42,7 @@ from photosim.core.records.photos import (
 from photosim.core.records.review import GroupDetail
 from photosim.core.records.themes import Suggestion, Tag, TagKind
 from photosim.services import events
-from photosim.services.api.pictures import Answering
+from photosim.services.api.search import Answering
 from photosim.services.runtime.futures import fail, finish
 
 T = TypeVar("T")

@@ -460,6 +460,11 @@ class Query:
     text: str = ""
     box: Box | None = None
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether it is not words alone."""
+        return not (self.path is None and self.data is None and self.photo_id is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

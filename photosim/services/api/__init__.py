@@ -1,8 +1,8 @@
 """What window and command line ask, from any thread; answered by futures.
 
 `engine` builds everything and has a named part for each noun: `engine.folders`, `.photos`,
-`.words`, `.themes`, `.labels`, `.map`, `.review`, `.trash`, `.backups`; searching (`pictures`,
-`more_like`) and indexing are its own. In: a question, from any thread. A part passes it to the
+`.words`, `.themes`, `.labels`, `.map`, `.review`, `.trash`, `.backups`; searching (`search`) and
+indexing are its own. In: a question, from any thread. A part passes it to the
 library thread through `services.library.access`. Out: a future, at once
 (`services.runtime.futures`), completed in that thread, or in those of the trash: the move, and the
 look before it. What is painted comes by callbacks from the reader's thread.

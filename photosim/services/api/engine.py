@@ -1,7 +1,7 @@
 """The engine: everything that command line and window ask for, behind one plain interface.
 
 It only passes on: what is asked goes by `access` to the library thread, where `maintenance` keeps
-the library up to date; pictures go by `pictures` to its process, what is painted to the `reader`
+the library up to date; queries by `search` to their process, what is painted to the `reader`
 and its thread. Answers come from any of these threads.
 """
 
@@ -21,10 +21,10 @@ from photosim.services.api.backups import BackupQuestions
 from photosim.services.api.folders import FolderQuestions
 from photosim.services.api.labels import LabelQuestions
 from photosim.services.api.map import MapQuestions
-from photosim.services.api.more_like import MoreLikeQuestions
 from photosim.services.api.photos import PhotoQuestions
-from photosim.services.api.pictures import Answering, PictureQuestions
+from photosim.services.api.pictures import PictureQuestions
 from photosim.services.api.review import ReviewQuestions
+from photosim.services.api.search import Answering, SearchQuestions
 from photosim.services.api.themes import ThemeQuestions
 from photosim.services.api.trash import TrashQuestions, no_trash
 from photosim.services.api.words import WordQuestions
@@ -68,12 +68,13 @@ class Engine:
         thread = JobThread()
         access = self._access = Access(thread, notify)
         self._reader = Reader(self._rows, self._thumbnails_lost)
-        pictures = self._pictures = PictureQuestions(thread, access.if_open, str(config.model_card))
+        words = self.words = WordQuestions(access, thread.rest)
+        self._search = SearchQuestions(thread, access.if_open, words, str(config.model_card))
         maintenance = self._maintenance = Maintenance(
             config,
             thread,
             access,
-            pictures.serve_with,
+            self._search.serve_with,
             notify,
             reader=self._reader,
             watch=watch,
@@ -81,19 +82,18 @@ class Engine:
         )
         reviving = maintenance.reviving
         self.folders = FolderQuestions(access, maintenance.folders)
+        pictures = PictureQuestions(thread, access.if_open, self._search.ask)
         self.photos = PhotoQuestions(access, self._reader, pictures, reviving)
-        self.words = WordQuestions(access, pictures.ask, thread.rest)
         self.themes = ThemeQuestions(access, notify, reviving)
         self.labels = LabelQuestions(access, notify, reviving)
         self.map = MapQuestions(access, notify, reviving, self.themes.at)
         self.review = ReviewQuestions(access, maintenance.comparisons.request)
         self.trash = TrashQuestions(access, trash, maintenance.folders.request_directories, notify)
         self.backups = BackupQuestions(access, maintenance.reopen)
-        self._more_like = MoreLikeQuestions(self.words, pictures)
 
     def start(self) -> None:
         """Begin; returns at once. Events follow as soon as the library is open."""
-        self._pictures.start()
+        self._search.start()
         self._maintenance.start()
         self.trash.start()
 
@@ -102,7 +102,7 @@ class Engine:
         self._reader.stop()
         self.trash.stop()
         self._maintenance.stop()
-        self._pictures.stop()
+        self._search.stop()
 
     def update(self) -> Future[IndexReport]:
         """Scan all folders; answers when everything is up to date.
@@ -139,16 +139,9 @@ class Engine:
         Words alone have one answer: the photos that they fit, by how well. With a picture: the
         photos most alike it, what is in it of the words counting more.
         """
-        found = self._answering(query, k, is_refined=is_refined)
+        found = self._search.search(query, k, is_refined=is_refined)
         self._maintenance.reviving(found.answer)
         return found
-
-    def _answering(self, query: Query, k: int, *, is_refined: bool) -> Answering:
-        if query.photo_id is None and query.path is None and query.data is None:
-            return Answering(self.words.search(query.text, k), None)
-        if query.text.strip():
-            return self._more_like.search(query, k, is_refined=is_refined)
-        return self._pictures.search(query, k, is_refined=is_refined)
 
     def problems(self) -> Future[Sequence[Problem]]:
         """The files and directories that could not be read, with reasons."""

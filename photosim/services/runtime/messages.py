@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -154,3 +155,8 @@ class Reply:
     value: Any = None
     reason: str = ""
     noise: tuple[str, ...] = ()
+
+
+Ask: TypeAlias = Callable[[Order, Callable[[Reply], None]], None]
+"""Gives an order to the process for queries, before what waits there; the reply comes to a function
+that is called from another thread."""

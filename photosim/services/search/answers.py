@@ -10,7 +10,8 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,10 +30,6 @@ from photosim.core.search.searcher import LEAST_CANDIDATES, Searcher, SearchResu
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
 from photosim.services.runtime.messages import Outcome, Reply
-
-if TYPE_CHECKING:
-    from photosim.services.words.word_index import Understood, WordIndex
-
 
 FIRST = 100
 """Matches of the first answer, more than a window shows; the refined one brings the rest."""
@@ -70,6 +67,7 @@ class SearchQuestion:
         query: what is searched with.
         k: how many matches are wanted.
         began: when it was asked, monotonic seconds.
+        at: the time of day then, for "last summer".
         has_first: an answer is wanted after a glance already, besides the one to all views.
         opens_files: the files of the best matches are looked at, too, not only their small
             pictures.
@@ -79,6 +77,7 @@ class SearchQuestion:
     query: Query
     k: int
     began: float
+    at: datetime = datetime.min
     has_first: bool = False
     opens_files: bool = False
     steer: Callable[[Floats], Floats] | None = None
@@ -87,6 +86,15 @@ class SearchQuestion:
     def path(self) -> bytes:
         """The file that is searched with; empty where it is none."""
         return b"" if self.query.path is None else os.fsencode(self.query.path)
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatches:
+    """The photos that fit a text best, what is to be said of its words, and how long it took."""
+
+    matches: tuple[Match, ...]
+    notes: AnswerNotes
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +165,14 @@ def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Reche
     return Recheckable(_told(library, answer, hits.weighed), seen)
 
 
-def to_words(
-    library: Searchable, words: WordIndex, question: Understood, asked: SearchQuestion
-) -> Answer:
-    """The answer to a text.
-
-    Raises:
-        ModelError: texts cannot be understood, and no label, name or date of the library is in it.
-    """
-    searching = time.monotonic()
-    matches, notes = words.answer(question, asked.k)
-    now = time.monotonic()
+def to_words(library: Searchable, found: WordMatches, asked: SearchQuestion) -> Answer:
+    """The answer to a text, of the photos that fit it best."""
     answer = Answer(
-        matches,
-        now - asked.began,
+        found.matches,
+        time.monotonic() - asked.began,
         n_photos=library.n_photos,
-        search_seconds=now - searching,
-        notes=notes,
+        search_seconds=found.seconds,
+        notes=found.notes,
     )
     return _told(library, answer)
 

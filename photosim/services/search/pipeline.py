@@ -1,17 +1,19 @@
-"""The way of a query picture to its answer, the same for the window and for the command line.
+"""The way of a query to its answer, the same for the window and for the command line.
 
 A generator says step by step what is to be done next, and is sent what came of it: an `Order` for
-a worker, whose `Reply` comes back, or work where the library is. It knows no thread and no process:
-the window turns it with callbacks (`services.api.pictures`), the command line in a loop
-(`read_only_search`).
+a worker, whose `Reply` comes back, or work where the library or its words are. It knows no thread
+and no process: the window turns it with callbacks (`services.api.search`), the command line in a
+loop (`read_only_search`).
 
-The steps: glance -> first answer -> further views -> answer -> the best matches' small pictures ->
-their files. A glance and its answer come only where two answers are wanted, the files only for the
-command line.
+The steps of a picture: glance -> first answer -> further views -> answer -> the best matches' small
+pictures -> their files. A glance and its answer come only where two answers are wanted, the files
+only for the command line. The steps of words: their meaning -> answer. Of a picture that shall be
+more like words: their meaning -> how it changes the picture's features -> the steps of a picture.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,7 +34,14 @@ from photosim.services.runtime.messages import (
     SubjectOrder,
 )
 from photosim.services.search import answers
-from photosim.services.search.answers import Recheckable, Searchable, SearchQuestion
+from photosim.services.search.answers import (
+    Recheckable,
+    Searchable,
+    SearchQuestion,
+    WordMatches,
+)
+from photosim.services.words.understanding import InWords, understanding
+from photosim.services.words.word_index import Understood, WordIndex
 
 T = TypeVar("T")
 
@@ -54,16 +63,56 @@ class FirstAnswer:
     work: Callable[[Searchable], Answer]
 
 
-Step: TypeAlias = "Order | InLibrary | FirstAnswer"
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """A step: what the next words are answered better with may be read; nothing waits for it.
+
+    Attributes:
+        has_colours: also the colours of the photos.
+    """
+
+    has_colours: bool
+
+
+Step: TypeAlias = "Order | InLibrary | InWords | FirstAnswer | ReadAhead"
 Steps = Generator[Step, Any, T]
 
 
 def answering(question: SearchQuestion) -> Steps[Answer]:
-    """The steps to the answer to a picture, to a photo of the library, or to a part of one.
+    """The steps to the answer to a query.
 
     Raises:
-        DecodeError: it cannot be read, is not there any more, or the part shows nothing.
+        DecodeError: the picture cannot be read, is not there any more, or the part of it shows
+            nothing.
+        ModelError: the words are beyond photosim.
     """
+    query = question.query
+    if not query.has_picture:
+        return (yield from _to_words(question))
+    if query.text.strip():
+        meant = yield from understanding(query.text, question.at)
+        steer = yield InWords(lambda words: words.steering(meant))
+        question = replace(question, query=replace(query, text=""), steer=steer)
+    return (yield from _to_picture(question))
+
+
+def _to_words(question: SearchQuestion) -> Steps[Answer]:
+    """What a text means, then the photos that fit it."""
+    meant = yield from understanding(question.query.text, question.at)
+    found: WordMatches = yield InWords(partial(_fitting, meant=meant, k=question.k))
+    answer: Answer = yield InLibrary(partial(answers.to_words, found=found, asked=question))
+    yield ReadAhead(any(term.colour >= 0 for term in meant.meant.terms))
+    return answer
+
+
+def _fitting(words: WordIndex, meant: Understood, k: int) -> WordMatches:
+    began = time.monotonic()
+    matches, notes = words.answer(meant, k)
+    return WordMatches(matches, notes, time.monotonic() - began)
+
+
+def _to_picture(question: SearchQuestion) -> Steps[Answer]:
+    """To a picture, to a photo of the library, or to a part of one."""
     query = question.query
     box = query.box and crop.clipped(query.box)
     if query.photo_id is not None and box is None:

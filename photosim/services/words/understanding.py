@@ -2,8 +2,7 @@
 
 A generator says step by step what is to be done next, and is sent what came of it: a `WordsOrder`
 for whoever has the sentence model, whose `Reply` comes back, or work where the words are. It knows
-no thread and no process, as `search.pipeline`: the window turns it with callbacks
-(`services.api.words`), the command line in a loop (`read_only_words`).
+no thread and no process: `search.pipeline`, whose steps these are among, says who turns them.
 """
 
 from __future__ import annotations

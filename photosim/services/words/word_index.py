@@ -46,18 +46,6 @@ SURE = 0.3
 """Chance of a photo's best class from which the photo is counted for it."""
 
 
-def _unchanged(features: Floats) -> Floats:
-    return features
-
-
-@dataclass(frozen=True, slots=True)
-class Steering:
-    """How features change to be more like words; `why_not`, a coded fault, says why they cannot."""
-
-    of: Callable[[Floats], Floats] = _unchanged
-    why_not: str = ""
-
-
 class SearchablePhotos(Protocol):
     """The photos that can be searched; see `live_index.LiveIndex`."""
 
@@ -211,23 +199,23 @@ class WordIndex:
             return str(error)
         return ""
 
-    def steering(self, meant: ParsedQuery) -> Steering:
-        """How a picture's features change to be more like words.
+    def steering(self, question: Understood) -> Callable[[Floats], Floats]:
+        """What makes a picture's features `(v, dim)` more like a text.
 
         Raises:
-            ModelError: there are no words for what the model sees, or its last layer is missing.
+            ModelError: the text is beyond photosim, there are no words for what the model sees, or
+                its last layer is missing.
         """
-        found = [
-            one
-            for term in meant.terms
-            if not term.left_out and (one := self._direction(term)) is not None
-        ]
-        if not found:
-            words = [term.text for term in meant.terms]
-            if not words:
-                return Steering(why_not=coded(WordFault.NOT_MORE_LIKE_TEXT))
-            return Steering(why_not=coded(WordFault.NOT_MORE_LIKE, words))
-        return Steering(partial(steering.steered, directions=np.stack(found)))
+        if question.trouble:
+            raise ModelError(question.trouble)
+        terms = question.meant.terms
+        left = [term for term in terms if not term.left_out]
+        found = [one for term in left if (one := self._direction(term)) is not None]
+        if found:
+            return partial(steering.steered, directions=np.stack(found))
+        if not terms:
+            raise ModelError(WordFault.NOT_MORE_LIKE_TEXT)
+        raise ModelError(WordFault.NOT_MORE_LIKE, [term.text for term in terms])
 
     def _direction(self, term: Term) -> Floats | None:
         """What in the features speaks for a word: its label's photos, else its classes."""

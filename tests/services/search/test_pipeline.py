@@ -10,16 +10,20 @@ from photosim.core.image.examine import QueryLook
 from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Answer, Box, Match, Query
 from photosim.core.search.rerank import RecheckOrder
+from photosim.core.words.library_terms import ParsedText
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.services.runtime.messages import (
     FurtherViewsOrder,
     LookOrder,
     Outcome,
     Reply,
     SubjectOrder,
+    WordsOrder,
 )
 from photosim.services.search import pipeline
-from photosim.services.search.answers import SearchQuestion
-from photosim.services.search.pipeline import FirstAnswer, InLibrary
+from photosim.services.search.answers import SearchQuestion, WordMatches
+from photosim.services.search.pipeline import FirstAnswer, InLibrary, ReadAhead
+from photosim.services.words.understanding import InWords
 
 SEEN = QueryLook(
     "ab" * 32,
@@ -132,3 +136,34 @@ def test_a_part_that_is_none_is_refused_before_anything_is_done():
 
     with pytest.raises(BoxError):
         walked(steps)
+
+
+ASKED = ParsedText("red dog", "red dog", (), (), False)
+RED = ParsedQuery((Term("red", Sense.KNOWN, np.zeros(0, np.float32), colour=1),))
+FOUND = WordMatches((Match(7, 0.1),), (), 0.1)
+
+
+def test_words_are_understood_and_the_photos_found_that_fit():
+    steps = pipeline.answering(question(Query(text="red dog")))
+
+    said, answer = walked(steps, ASKED, ok(RED), FOUND, ANSWER, None)
+
+    assert said == [InWords, WordsOrder, InWords, InLibrary, ReadAhead]
+    assert answer == ANSWER
+
+
+def test_a_picture_more_like_words_goes_the_way_of_a_picture_once_they_are_understood():
+    steps = pipeline.answering(question(Query(path="/a.jpg", text="dog"), has_first=True))
+
+    came = (ASKED, ok(RED), abs, ok(SEEN), None, ok(SEEN), (ANSWER, None))
+    said, answer = walked(steps, *came)
+
+    assert said[:3] == [InWords, WordsOrder, InWords]
+    assert said[3:] == [LookOrder, FirstAnswer, FurtherViewsOrder, InLibrary]
+    assert answer == ANSWER
+
+
+def test_a_picture_beside_blank_words_is_searched_with_alone():
+    said, _ = walked(pipeline.answering(question(Query(photo_id=7, text="  "))), (ANSWER, None))
+
+    assert said == [InLibrary]

@@ -15,12 +15,13 @@ from photosim.core.layout import Layout
 from photosim.core.model import card as cards
 from photosim.core.model.projection import Projection
 from photosim.core.store import Store
+from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.services.api.words import tags_of
 from photosim.services.runtime.jobs import Turn
+from photosim.services.search.read_only_library import ReadOnlyPhotos
 from photosim.services.themes.theme_tags import ThemeTags
-from photosim.services.words.read_only_words import ReadOnlyPhotos
-from photosim.services.words.word_index import Searched, WordIndex
+from photosim.services.words.word_index import Searched, Understood, WordIndex
 from photosim.texts import error_wording
 
 CAT = 281
@@ -54,6 +55,10 @@ class Shelf:
         found = self.store.photos.id_of(made_up.content_hash("cat"))
         assert found is not None
         return found
+
+
+def understood(*terms: Term) -> Understood:
+    return Understood(ParsedText("", "", (), (), False), ParsedQuery(terms))
 
 
 @dataclass
@@ -92,8 +97,9 @@ def test_themes_are_not_named_after_another_models_classes(shelf):
 
 
 def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
-    cat = ParsedQuery((Term("cat", Sense.KNOWN, np.ones(1000, np.float32)),))
-    assert shelf.words.steering(cat).why_not == ""
+    cat = understood(Term("cat", Sense.KNOWN, np.ones(1000, np.float32)))
+    features = np.ones((1, 1280), np.float32)
+    assert shelf.words.steering(cat)(features).shape == features.shape
 
     shelf.model = shelf.other
 

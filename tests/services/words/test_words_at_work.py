@@ -1,7 +1,7 @@
 """Words through the engine, with the shipped models, real processes and real photos."""
 
 import shutil
-import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,16 @@ from support.at_work import AtWork
 
 from photosim.core.errors import DecodeError, ModelError, PhotosimError, WordFault
 from photosim.core.layout import Layout
-from photosim.core.records.photos import Evidence, Query
+from photosim.core.records.photos import Answer, Evidence, Query
 from photosim.core.records.themes import TagKind, WordKind
 from photosim.core.words import text_encoder
-from photosim.services.api.words import WordQuestions
-from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
+from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.runtime.word_worker import LazyQueryParser
+from photosim.services.search import pipeline
+from photosim.services.search.answers import SearchQuestion
+from photosim.services.search.pipeline import InLibrary, ReadAhead
+from photosim.services.words.understanding import InWords
 from photosim.texts import note_wording
 
 pytestmark = pytest.mark.slow
@@ -47,8 +51,28 @@ def album(tmp_path_factory):
         yield work
 
 
-def no_rest(_: float) -> None:
-    """Nothing else is done in these tests."""
+def answered(work: AtWork, text: str, reply: Reply) -> Answer:
+    """The answer to words, where this is what the process for queries says to them."""
+    steps, came = pipeline.answering(SearchQuestion(Query(text=text), 5, 0.0)), None
+    try:
+        while True:
+            step = steps.send(came)
+            if isinstance(step, InWords):
+                came = work.ask(work.engine.words.where_words_are, partial(_with_words, step))
+            elif isinstance(step, InLibrary):
+                came = work.ask(work.engine._access.submit, partial(_in_library, step))
+            else:
+                came = None if isinstance(step, ReadAhead) else reply
+    except StopIteration as end:
+        return end.value
+
+
+def _with_words(step: InWords, opened: OpenedLibrary) -> object:
+    return step.work(opened.words)
+
+
+def _in_library(step: InLibrary, opened: OpenedLibrary) -> object:
+    return step.work(opened.library)
 
 
 def names(work: AtWork, matches) -> list[str]:
@@ -142,24 +166,18 @@ def test_cancelled_question_is_not_answered(album):
 
 
 def test_without_the_sentence_model_names_and_labels_are_found_still(album):
-    def broken(order: Order, done) -> None:
-        assert isinstance(order, WordsOrder)
-        threading.Thread(target=done, args=(Reply(Outcome.MODEL, reason="No model."),)).start()
+    no_model = Reply(Outcome.MODEL, reason="No model.")
 
-    words = WordQuestions(album.engine._access, broken, no_rest)
-
-    answer = album.ask(words.search, "crete cat", 5)
+    answer = answered(album, "crete cat", no_model)
     assert names(album, answer.matches) == ["s_1.jpg"]
     assert note_wording.said(answer.notes) == "No model."
     with pytest.raises(ModelError, match=r"No model\."):
-        album.ask(words.search, "cat", 5)
+        answered(album, "cat", no_model)
 
 
 def test_mistake_in_the_process_for_queries_is_told_plainly(album):
-    words = WordQuestions(album.engine._access, lambda _, done: done(Reply(Outcome.BUG)), no_rest)
-
     with pytest.raises(PhotosimError, match=WordFault.BUG_WITH_TEXT):
-        album.ask(words.search, "cat", 5)
+        answered(album, "cat", Reply(Outcome.BUG))
 
 
 def test_missing_sentence_model_is_named(tmp_path):
