@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 from support import album, photos
-from support.people.person import Keys
+from support.people.person import CTRL, SHIFT, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
@@ -32,6 +32,7 @@ def reviewer(desk, tmp_path):
     made = Reviewer(person)
     made.go_to(Tier.SAME_PICTURE)
     assert len(made.groups()) == 3
+    made.say(Keys.Key_Home)
     return made
 
 
@@ -54,3 +55,66 @@ def test_a_group_that_loses_a_photo_stays_in_sight_with_the_photo_that_is_meant(
     (chosen,) = [told for told in reviewer.photos() if "chosen for the trash" in told]
     assert meant in chosen
     reviewer.person.look("what-is-left-of-the-group")
+
+
+def chosen(reviewer):
+    """What was chosen for the photos that are seen, by name."""
+    return {
+        told.split(", ")[1]: told.partition(" chosen ")[2].partition(",")[0]
+        for told in reviewer.photos()
+        if " chosen " in told
+    }
+
+
+def test_a_choice_is_taken_back_and_made_again_when_a_copy_has_joined_the_group(reviewer, folder):
+    whole = reviewer.names()
+    reviewer.person.press(Keys.Key_2)
+    reviewer.say(Keys.Key_T)
+    reviewer.say(Keys.Key_Right)
+    write_smaller(folder / whole[0], 0.6)
+    reviewer.wait_until_compared()
+
+    reviewer.say(Keys.Key_Z, CTRL)
+    assert len(reviewer.names()) == 4
+    assert set(whole) < set(reviewer.names())
+    assert chosen(reviewer) == {}
+    assert not reviewer.controller.page.head.trash.isEnabled()
+    assert reviewer.person.said == ""
+
+    reviewer.say(Keys.Key_Z, CTRL | SHIFT)
+    assert chosen(reviewer) == {whole[1]: "for the trash"}
+    reviewer.person.look("made-again-beside-the-new-copy")
+
+
+def test_a_photo_is_not_put_down_again_when_one_beside_it_is_gone_and_that_is_said(
+    reviewer, folder
+):
+    whole = reviewer.names()
+    reviewer.person.press(Keys.Key_2)
+    reviewer.say(Keys.Key_T)
+    reviewer.say(Keys.Key_K)
+    (folder / whole[0]).unlink()
+    reviewer.wait_until_compared()
+
+    reviewer.say(Keys.Key_Z, CTRL)
+
+    assert set(reviewer.names()) == set(whole[1:])
+    assert chosen(reviewer) == {}
+    assert reviewer.person.said == (
+        "1 photo is not put down for the trash again: not all photos that were beside it are there."
+    )
+    reviewer.person.look("not-put-down-again")
+
+
+def test_what_keep_rules_chose_is_taken_back_in_all_groups_also_in_one_that_grew(reviewer, folder):
+    first = reviewer.names()[0]
+    reviewer.apply_rules()
+    assert reviewer.controller.session.totals.n_trash == 6
+    write_smaller(folder / first, 0.6)
+    reviewer.wait_until_compared()
+
+    reviewer.say(Keys.Key_Z, CTRL)
+    reviewer.wait_until_compared()
+
+    assert reviewer.controller.session.totals.n_trash == 0
+    assert all(told.endswith(", open") for told in reviewer.groups())

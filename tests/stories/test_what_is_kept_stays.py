@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from PIL import Image
-from support import album, photos
+from support import album, drawn, photos
 from support.people.person import CTRL, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
@@ -162,3 +162,36 @@ def test_a_verdict_that_is_taken_back_brings_back_what_was_chosen_beside_it(in_t
     reviewer.say(Keys.Key_Z, CTRL)
 
     wait_until_down(reviewer, 1)
+
+
+def test_who_keeps_what_was_to_go_as_a_similar_shot_is_told(desk, tmp_path):
+    folder = tmp_path / "Bills"
+    folder.mkdir()
+    (folder / "March.jpg").write_bytes(drawn.saved(drawn.bill(), 92))
+    (folder / "March again.jpg").write_bytes(drawn.saved(drawn.bill().resize((656, 928)), 60))
+    (folder / "April.jpg").write_bytes(drawn.saved(drawn.bill("1,264.50"), 92))
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SIMILAR_SHOTS)
+    reviewer.choose("March.jpg")
+    reviewer.say(Keys.Key_T)
+    wait_until_down(reviewer, 1)
+    assert person.said == ""
+
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.choose("March.jpg")
+    reviewer.say(Keys.Key_K)
+
+    assert person.said == (
+        "The photo that is kept was put down for the trash in a group of similar shots; "
+        "now it stays there, too."
+    )
+    person.look("kept-and-so-kept-elsewhere")
+    reviewer.go_to(Tier.SIMILAR_SHOTS)
+    wait_until_down(reviewer, 0)
+    person.dismiss()
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.choose("March again.jpg")
+    reviewer.say(Keys.Key_K)
+    assert person.said == ""

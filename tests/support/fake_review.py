@@ -11,6 +11,9 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Change, Merit, Reason, Why, reason
 from photosim.core.records.review import (
     Choice,
+    ChoicesMade,
+    ChosenAgain,
+    ChosenIn,
     Group,
     GroupDetail,
     GroupFilter,
@@ -77,6 +80,7 @@ class FakeReview:
         said: the verdicts, by number, with the groups that they took apart.
         saved: keep rules by name.
         lost: what would be lost with each photo that goes.
+        spared: what was put down for the trash in other tiers, at each choice.
         n_previewed: how often rules were tried.
     """
 
@@ -86,6 +90,7 @@ class FakeReview:
         self.said: dict[int, tuple[VerdictRow, GroupDetail]] = {}
         self.saved: dict[str, object] = {}
         self.lost: tuple[Reason, ...] = ()
+        self.spared: dict[Tier, frozenset[int]] = {}
         self.n_previewed = 0
         self._next_id = 1
 
@@ -127,15 +132,36 @@ class FakeReview:
 
     def choose(self, group_id, choices):
         def work():
-            return self._choose(group_id, choices)
+            return self._chosen({group_id: choices})
 
         return self._engine.job("choose", (group_id, dict(choices)), work)
 
     def choose_many(self, choices):
-        def work():
-            return {group_id: self._choose(group_id, some) for group_id, some in choices.items()}
+        return self._engine.job("choose_many", dict(choices), lambda: self._chosen(choices))
 
-        return self._engine.job("choose_many", dict(choices), work)
+    def choose_again(self, wanted, *, by_hand):
+        def work():
+            for one in wanted:
+                self._choose(one.group_id, one.choices)
+            return ChosenAgain({one.group_id: dict(one.choices) for one in wanted})
+
+        return self._engine.job("choose_again", (tuple(wanted), by_hand), work)
+
+    def _chosen(self, choices):
+        before = {group_id: self._choose(group_id, some) for group_id, some in choices.items()}
+        made = (self._chosen_in(before), self._chosen_in(choices))
+        return ChoicesMade(*made, self.spared)
+
+    def _chosen_in(self, choices):
+        return tuple(
+            ChosenIn(
+                group_id,
+                self.details[group_id].group.tier,
+                tuple(member.key for member in self.details[group_id].members),
+                dict(some),
+            )
+            for group_id, some in choices.items()
+        )
 
     def _choose(self, group_id, choices):
         detail = self.details[group_id]

@@ -318,6 +318,56 @@ class RulePreview:
 ChoicesByKey = Mapping[int, Choice]
 """What shall become of members, by their keys."""
 
+
+@dataclass(frozen=True, slots=True)
+class ChosenIn:
+    """What is chosen for members of a group, and in whose sight.
+
+    Attributes:
+        group_id: of the group.
+        tier: of the group.
+        members: the keys of all its members.
+        choices: for some of them.
+    """
+
+    group_id: str
+    tier: Tier
+    members: tuple[int, ...]
+    choices: ChoicesByKey
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesMade:
+    """What was remembered of groups.
+
+    Attributes:
+        before: the choices as they were before, by which they are taken back.
+        after: the choices as they are now, by which they are made again.
+        spared: ids of photos that are kept now and were put down for the trash in groups of
+            another tier, by that tier: there they are not any more.
+    """
+
+    before: tuple[ChosenIn, ...]
+    after: tuple[ChosenIn, ...]
+    spared: Mapping[Tier, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAgain:
+    """What became of choices that were to be taken back, or made again.
+
+    Attributes:
+        choices: what is chosen now, by the groups in which the photos are now.
+        n_alone: photos that are in no group of the tier any more.
+        n_open: photos that are not put down for the trash again: some of those beside which they
+            were put down are not beside them any more.
+    """
+
+    choices: Mapping[str, ChoicesByKey]
+    n_alone: int = 0
+    n_open: int = 0
+
+
 Proposed = Mapping[str, Mapping[int, tuple[Choice, Reason]]]
 """By group and member: what is proposed, and why."""
 

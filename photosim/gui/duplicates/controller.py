@@ -227,6 +227,8 @@ class ReviewController(QObject):
         undoable.chosen.connect(session.take_choices)
         undoable.put_back.connect(lambda group_id: session.go_to(session.where(group_id)))
         undoable.many_chosen.connect(session.take_many)
+        undoable.regrouped.connect(session.look_again)
+        undoable.said.connect(self._say)
         undoable.decided.connect(self._on_decided)
         undoable.failed.connect(self._say)
         self.staying.found.connect(self._show_group)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Group, GroupSortKey
+from photosim.core.records.review import ChosenAgain, Group, GroupSortKey
 from photosim.gui.duplicates.member_facts import percent
 from photosim.gui.duplicates.session import Totals
 from photosim.gui.texts import counts, photo_facts
@@ -19,6 +20,11 @@ TIERS = {
     Tier.SAME_FILE: "Same file",
     Tier.SAME_PICTURE: "Same picture",
     Tier.SIMILAR_SHOTS: "Similar shots",
+}
+_IN_A_GROUP = {
+    Tier.SAME_FILE: "in a group of equal files",
+    Tier.SAME_PICTURE: "in a group of the same picture",
+    Tier.SIMILAR_SHOTS: "in a group of similar shots",
 }
 SORT_KEYS = {
     GroupSortKey.SPACE: "Most space first",
@@ -71,6 +77,35 @@ def state(group: Group) -> str:
     if group.n_open:
         return f"{counts.count(group.n_open)} open"
     return f"{counts.count(group.n_trash)} to trash" if group.n_trash else "all kept"
+
+
+def spared(by_tier: Mapping[Tier, frozenset[int]]) -> str:
+    """What it means elsewhere that photos are kept; empty when it means nothing."""
+    n = len(frozenset().union(*by_tier.values()))
+    if not n:
+        return ""
+    where = " and ".join(_IN_A_GROUP[tier] for tier in Tier if by_tier.get(tier))
+    if n == 1:
+        return (
+            f"The photo that is kept was put down for the trash {where}; now it stays there, too."
+        )
+    kept = f"{counts.photos(n)} that are kept were put down for the trash"
+    return f"{kept} {where}; now they stay there, too."
+
+
+def chosen_again(made: ChosenAgain) -> str:
+    """What an undo or a redo of choices could not do; empty when it did everything."""
+    said = []
+    if made.n_alone:
+        verb = "is" if made.n_alone == 1 else "are"
+        said.append(f"{counts.photos(made.n_alone)} {verb} in no group any more.")
+    if made.n_open:
+        verb, them = ("is", "it") if made.n_open == 1 else ("are", "them")
+        said.append(
+            f"{counts.photos(made.n_open)} {verb} not put down for the trash again: "
+            f"not all photos that were beside {them} are there."
+        )
+    return " ".join(said)
 
 
 def date(group: Group) -> str:

@@ -9,6 +9,9 @@ from typing import Protocol
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Tier
 from photosim.core.records.review import (
     ChoicesByKey,
+    ChoicesMade,
+    ChosenAgain,
+    ChosenIn,
     Group,
     GroupDetail,
     GroupFilter,
@@ -44,13 +47,14 @@ class GroupPort(Protocol):
 class ChoicePort(Protocol):
     """The part of the engine that remembers what a person says of groups."""
 
-    def choose(self, group_id: str, choices: ChoicesByKey) -> Future[ChoicesByKey]:
-        """Remember choices; answers with them as they were before."""
+    def choose(self, group_id: str, choices: ChoicesByKey) -> Future[ChoicesMade]:
+        """Remember choices; answers with what takes them back."""
 
-    def choose_many(
-        self, choices: Mapping[str, ChoicesByKey]
-    ) -> Future[Mapping[str, ChoicesByKey]]:
+    def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> Future[ChoicesMade]:
         """The same for many groups at once."""
+
+    def choose_again(self, wanted: Sequence[ChosenIn], *, by_hand: bool) -> Future[ChosenAgain]:
+        """Take choices back, or make them again, in the groups where the photos are now."""
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:
         """Remember a verdict for good; answers with the ids for `revoke`."""

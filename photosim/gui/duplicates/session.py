@@ -63,8 +63,10 @@ class _List:
             all(group.is_weighed for group in self.groups),
         )
 
-    def most_like(self, before: Group) -> int:
-        """The row of the group that holds most photos of one that is gone, -1 when none does."""
+    def place_of(self, before: Group) -> int:
+        """The row of a group; when it is gone, of what holds most of its photos, else -1."""
+        if before.id in self.rows:
+            return self.rows[before.id]
         shown = frozenset(before.photo_ids)
         shared = [len(shown.intersection(group.photo_ids)) for group in self.groups]
         most = max(shared, default=0)
@@ -187,16 +189,21 @@ class Session(QObject):
         """The groups have changed: what is known of their members may be wrong."""
         self._details.clear()
 
+    def look_again(self, group_id: str) -> None:
+        """The groups have changed: ask for all anew, and go to this group where it is listed."""
+        self.forget_details()
+        self.show(self.wanted, group_id)
+
     def _on_groups(self, turn: int, listed: _List) -> None:
         if turn != self._turn:
             return
         self._awaited_list, self.is_waiting = None, False
         before, row = self.group, self.row
-        wish, self._wish = self._wish or (before.id if before else ""), ""
+        wish, self._wish = self._wish, ""
         self._take_list(listed)
         found = self.where(wish)
-        if found < 0 and before is not None and before.id == wish:
-            found = listed.most_like(before)
+        if found < 0 and before is not None:
+            found = listed.place_of(before)
         self._go(min(found if found >= 0 else max(row, 0), len(self.groups) - 1))
 
     def _take_list(self, listed: _List) -> None:

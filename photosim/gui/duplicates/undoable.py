@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from photosim.core.records.review import ChoicesByKey, Verdict, VerdictRow
+from photosim.core.records.review import (
+    ChoicesByKey,
+    ChoicesMade,
+    ChosenAgain,
+    ChosenIn,
+    Verdict,
+    VerdictRow,
+)
+from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.ports import ChoicePort
 from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
 from photosim.gui.widgets.bridge import Bridge
@@ -26,6 +34,9 @@ class UndoableReview(QObject):
         chosen: choices of a group are remembered now. arg1: group id. arg2: the choices by key.
         put_back: an undo or a redo has changed a group, which should be looked at. arg1: its id.
         many_chosen: the same for many groups. arg1: the choices by group id.
+        regrouped: the photos of an undo or a redo are in other groups now, of which one should be
+            looked at. arg1: its id, empty for none.
+        said: what a choice has brought about elsewhere, or could not. arg1: a sentence.
         decided: a verdict was remembered or forgotten.
         failed: something could not be done. arg1: why, a sentence.
     """
@@ -33,6 +44,8 @@ class UndoableReview(QObject):
     chosen = Signal(str, object)
     put_back = Signal(str)
     many_chosen = Signal(object)
+    regrouped = Signal(str)
+    said = Signal(str)
     decided = Signal()
     failed = Signal(str)
 
@@ -68,25 +81,12 @@ class UndoableReview(QObject):
         self.chosen.emit(group_id, choices)
 
         def act(finished: Finished) -> None:
-            def done(before: ChoicesByKey) -> None:
-                self._push(
-                    text,
-                    lambda: self._put_choices(group_id, before),
-                    lambda: self._put_choices(group_id, choices),
-                )
+            def done(made: ChoicesMade) -> None:
+                self._remember(text, made, self._choose_again)
                 finished()
 
-            before = self._review.choose(group_id, choices)
-            self._bridge.bind(before, done, self._failing(finished))
-
-        self._do(act)
-
-    def _put_choices(self, group_id: str, choices: ChoicesByKey) -> None:
-        def act(finished: Finished) -> None:
-            before = self._review.choose(group_id, choices)
-            self._bridge.bind(before, lambda _before: finished(), self._failing(finished))
-            self.chosen.emit(group_id, choices)
-            self.put_back.emit(group_id)
+            made = self._review.choose(group_id, choices)
+            self._bridge.bind(made, done, self._failing(finished))
 
         self._do(act)
 
@@ -94,26 +94,58 @@ class UndoableReview(QObject):
         """Remember choices in many groups, as one action."""
 
         def act(finished: Finished) -> None:
-            def done(before: Mapping[str, ChoicesByKey]) -> None:
-                self._push(text, lambda: self._put_many(before), lambda: self._put_many(choices))
+            def done(made: ChoicesMade) -> None:
+                self._remember(text, made, self._choose_many_again)
                 self.many_chosen.emit(choices)
                 finished()
 
-            before = self._review.choose_many(choices)
-            self._bridge.bind(before, done, self._failing(finished))
+            made = self._review.choose_many(choices)
+            self._bridge.bind(made, done, self._failing(finished))
 
         self._do(act)
 
-    def _put_many(self, choices: Mapping[str, ChoicesByKey]) -> None:
+    def _remember(
+        self, text: str, made: ChoicesMade, again: Callable[[Sequence[ChosenIn]], None]
+    ) -> None:
+        """Put it on the stack; say what the person may have forgotten and cannot see here."""
+        self._push(text, lambda: again(made.before), lambda: again(made.after))
+        self._say(group_texts.spared(made.spared))
+
+    def _choose_again(self, wanted: Sequence[ChosenIn]) -> None:
+        """Choose in one group what was chosen there; shown at once."""
+
         def act(finished: Finished) -> None:
-            def done(_before: Mapping[str, ChoicesByKey]) -> None:
-                self.many_chosen.emit(choices)
+            def done(made: ChosenAgain) -> None:
+                if made != ChosenAgain({one.group_id: one.choices for one in wanted}):
+                    self.regrouped.emit(next(iter(made.choices), ""))
+                self._say(group_texts.chosen_again(made))
                 finished()
 
-            before = self._review.choose_many(choices)
-            self._bridge.bind(before, done, self._failing(finished))
+            made = self._review.choose_again(wanted, by_hand=True)
+            self._bridge.bind(made, done, self._failing(finished))
+            for one in wanted:
+                self.chosen.emit(one.group_id, one.choices)
+                self.put_back.emit(one.group_id)
 
         self._do(act)
+
+    def _choose_many_again(self, wanted: Sequence[ChosenIn]) -> None:
+        """Choose in many groups what rules chose there, or what was chosen before."""
+
+        def act(finished: Finished) -> None:
+            def done(made: ChosenAgain) -> None:
+                self.many_chosen.emit(made.choices)
+                self._say(group_texts.chosen_again(made))
+                finished()
+
+            made = self._review.choose_again(wanted, by_hand=False)
+            self._bridge.bind(made, done, self._failing(finished))
+
+        self._do(act)
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self.said.emit(sentence)
 
     # -- verdicts
 

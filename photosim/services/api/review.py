@@ -11,6 +11,9 @@ from concurrent.futures import Future
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
     ChoicesByKey,
+    ChoicesMade,
+    ChosenAgain,
+    ChosenIn,
     Group,
     GroupDetail,
     GroupFilter,
@@ -59,22 +62,28 @@ class ReviewQuestions:
         """All of every group that a filter wants; takes a second for some hundred groups."""
         return self._access.run(lambda o: o.groups.details(wanted))
 
-    def choose(self, group_id: str, choices: ChoicesByKey) -> Future[ChoicesByKey]:
+    def choose(self, group_id: str, choices: ChoicesByKey) -> Future[ChoicesMade]:
         """Remember what shall become of members of a group, chosen by hand.
 
-        Answers with the choices as they were before; fails with a `ReviewError` when the group is
+        Answers with what takes that back; fails with a `ReviewError` when the group is
         another one now.
         """
         return self._access.run(lambda o: _review(o).choose(group_id, choices))
 
-    def choose_many(
-        self, choices: Mapping[str, ChoicesByKey]
-    ) -> Future[Mapping[str, ChoicesByKey]]:
+    def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> Future[ChoicesMade]:
         """Remember what keep rules chose for many groups; those that are gone are left out.
 
-        Answers with the choices as they were before.
+        Answers with what takes that back.
         """
         return self._access.run(lambda o: _review(o).choose_many(choices))
+
+    def choose_again(self, wanted: Sequence[ChosenIn], *, by_hand: bool) -> Future[ChosenAgain]:
+        """Take choices back, or make them again, also where the groups have changed since.
+
+        Answers with what became of each; a photo is put down for the trash again only where all
+        that were in its group then are in it still.
+        """
+        return self._access.run(lambda o: _review(o).choose_again(wanted, by_hand=by_hand))
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:
         """Remember a verdict for good: of each of some members for `KEEP`, else of every two.

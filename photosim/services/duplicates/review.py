@@ -21,6 +21,9 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
     Choice,
     ChoicesByKey,
+    ChoicesMade,
+    ChosenAgain,
+    ChosenIn,
     Group,
     Preset,
     PreviewedGroup,
@@ -32,6 +35,7 @@ from photosim.core.records.review import (
 from photosim.core.store import Store
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.core.store.whole_photos import WholePhoto
+from photosim.services.duplicates.choosing_again import ChoosingAgain
 from photosim.services.runtime.jobs import LongWork, Turn
 
 _SLICE = 500
@@ -89,8 +93,8 @@ class Review:
         self._compare_run = compare_run
         self._clock = clock
 
-    def choose(self, group_id: str, choices: ChoicesByKey) -> LongWork[ChoicesByKey]:
-        """Remember what the person chose for members of a group; the choices before.
+    def choose(self, group_id: str, choices: ChoicesByKey) -> LongWork[ChoicesMade]:
+        """Remember what the person chose for members of a group.
 
         Raises:
             ReviewError: the group, or one of these members, is not there any more.
@@ -101,16 +105,24 @@ class Review:
         keys = self._groups.keys(group)
         known = standing_choices.of_members(self._store, group.tier, keys)
         beside = seen_beside(keys, known | dict(choices))
+        before = {key: known.get(key, Choice.OPEN) for key in choices}
+        spared = self._spared(group, choices)
         self._store.choices.choose(group.tier, choices, beside=beside)
-        return {key: known.get(key, Choice.OPEN) for key in choices}
+        return ChoicesMade(
+            (ChosenIn(group.id, group.tier, keys, before),),
+            (ChosenIn(group.id, group.tier, keys, dict(choices)),),
+            spared,
+        )
 
-    def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> LongWork[dict[str, ChoicesByKey]]:
-        """Remember what keep rules chose for many groups; the choices before.
+    def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> LongWork[ChoicesMade]:
+        """Remember what keep rules chose for many groups.
 
         Groups and members that are not there any more are left out.
         """
         yield from self._compare_run.load()
-        before: dict[str, ChoicesByKey] = {}
+        before: list[ChosenIn] = []
+        after: list[ChosenIn] = []
+        spared: dict[Tier, frozenset[int]] = {}
         known = {tier: self._groups.choices(tier) for tier in Tier}
         waiting = iter(choices)
         while some := list(itertools.islice(waiting, _SLICE)):
@@ -122,12 +134,23 @@ class Review:
                     continue
                 keys, of_tier = self._groups.keys(group), known[group.tier]
                 was = {key: of_tier.get(key, Choice.OPEN) for key in keys}
-                before[group_id] = {key: was[key] for key in there}
+                before.append(
+                    ChosenIn(group_id, group.tier, keys, {key: was[key] for key in there})
+                )
+                after.append(ChosenIn(group_id, group.tier, keys, there))
+                for tier, ids in self._spared(group, there).items():
+                    spared[tier] = spared.get(tier, frozenset()) | ids
                 chosen[group.tier] |= there
                 beside[group.tier] |= seen_beside(keys, was | dict(there))
             self._remember(chosen, beside)
             yield Turn.AGAIN
-        return before
+        return ChoicesMade(tuple(before), tuple(after), spared)
+
+    def choose_again(self, wanted: Sequence[ChosenIn], *, by_hand: bool) -> LongWork[ChosenAgain]:
+        """Take choices back, or make them again; see `choosing_again`."""
+        yield from self._compare_run.load()
+        again = ChoosingAgain(self._store, self._groups, by_hand=by_hand)
+        return (yield from again.work(wanted))
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> LongWork[Sequence[int]]:
         """Remember a verdict for good, and make the groups again that it concerns.
@@ -220,6 +243,18 @@ class Review:
             chosen = self._store.choices.of(tier, keys)
             going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
             self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
+
+    def _spared(self, group: Group, choices: ChoicesByKey) -> dict[Tier, frozenset[int]]:
+        """Photos that are kept now and are down for the trash in groups of photos elsewhere."""
+        kept = [key for key, choice in choices.items() if choice is Choice.KEEP]
+        photo_ids = group.photo_ids if kept and group.tier is Tier.SAME_FILE else kept
+        found: dict[Tier, frozenset[int]] = {}
+        for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
+            if photo_ids and tier is not group.tier:
+                chosen = self._store.choices.of(tier, photo_ids)
+                going = frozenset(key for key, one in chosen.items() if one is Choice.TRASH)
+                found |= {tier: going} if going else {}
+        return found
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):

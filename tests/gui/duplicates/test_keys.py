@@ -276,3 +276,16 @@ def test_in_mirrored_windows_the_next_group_lies_to_the_left():
         -1,
         -1,
     ]
+
+
+def test_what_a_keep_means_in_other_groups_is_said_once_for_all_photos(review):
+    shots = frozenset((7, 8, 9))
+    review.engine.review.spared = {Tier.SIMILAR_SHOTS: shots, Tier.SAME_PICTURE: frozenset((9,))}
+
+    review.press(Key.Key_Return)
+    review.settle()
+
+    assert review.said == [
+        "3 photos that are kept were put down for the trash in a group of the same picture "
+        "and in a group of similar shots; now they stay there, too."
+    ]

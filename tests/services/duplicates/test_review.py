@@ -64,14 +64,20 @@ def members(grouped, tier=PICTURE):
     return [set(group.photo_ids) for group in grouped.of(tier)]
 
 
+def before(work):
+    """What was chosen in the one group before, by key."""
+    [one] = finish(work).before
+    return one.choices
+
+
 # choices
 
 
 def test_choices_are_remembered_and_the_ones_before_are_told(store, grouped, review, a, b):
     [group] = grouped.of(PICTURE)
 
-    assert finish(review.choose(group.id, {a: KEEP, b: TRASH})) == {a: OPEN, b: OPEN}
-    assert finish(review.choose(group.id, {b: KEEP})) == {b: TRASH}
+    assert before(review.choose(group.id, {a: KEEP, b: TRASH})) == {a: OPEN, b: OPEN}
+    assert before(review.choose(group.id, {b: KEEP})) == {b: TRASH}
 
     assert store.choices.of(PICTURE) == {a: KEEP, b: KEEP}
     assert store.choices.by_hand(PICTURE) == {a, b}
@@ -81,10 +87,11 @@ def test_choice_is_undone_with_what_was_told(store, grouped, review, a, b):
     [group] = grouped.of(PICTURE)
     finish(review.choose(group.id, {a: KEEP}))
 
-    before = finish(review.choose(group.id, {a: TRASH, b: TRASH}))
-    finish(review.choose(group.id, before))
+    made = finish(review.choose(group.id, {a: TRASH, b: TRASH}))
+    finish(review.choose_again(made.before, by_hand=True))
 
     assert store.choices.of(PICTURE) == {a: KEEP}
+    assert store.choices.by_hand(PICTURE) == {a}
 
 
 def test_equal_files_are_chosen_by_their_places(store, grouped, review):
@@ -101,7 +108,7 @@ def test_who_chooses_before_the_groups_are_there_waits_for_them(store, review, g
     again = Grouped(store)
     review = Review(store, again.groups, again.compare_run)
 
-    assert finish(review.choose(group.id, {a: KEEP})) == {a: OPEN}
+    assert before(review.choose(group.id, {a: KEEP})) == {a: OPEN}
 
 
 def test_preview_waits_for_the_groups(store):
@@ -127,17 +134,38 @@ def test_many_groups_are_chosen_at_once_without_those_that_are_gone(store, group
     other = file_id(store, b"other.jpg")
     finish(review.choose(copies.id, {other: TRASH}))
 
-    before = finish(
-        review.choose_many({group.id: {a: KEEP, 999: TRASH}, copies.id: {other: KEEP}, "x": {}})
-    )
+    chosen = {group.id: {a: KEEP, 999: TRASH}, copies.id: {other: KEEP}, "x": {}}
+    made = finish(review.choose_many(chosen))
 
-    assert before == {group.id: {a: OPEN}, copies.id: {other: TRASH}}
+    said = {one.group_id: one.choices for one in made.before}
+    assert said == {group.id: {a: OPEN}, copies.id: {other: TRASH}}
     assert store.choices.of(PICTURE) == {a: KEEP}
     assert store.choices.of(FILE) == {other: KEEP}
     assert store.choices.by_hand(PICTURE) == set()
-    finish(review.choose_many(before))
+    finish(review.choose_again(made.before, by_hand=False))
     assert store.choices.of(PICTURE) == {}
     assert store.choices.of(FILE) == {other: TRASH}
+
+
+def test_keeping_tells_which_photos_were_to_go_elsewhere(store, grouped, review, a, b):
+    [group] = grouped.of(PICTURE)
+    store.choices.choose(SHOTS, {a: TRASH, b: KEEP})
+
+    assert finish(review.choose(group.id, {a: TRASH})).spared == {}
+    assert finish(review.choose(group.id, {a: KEEP, b: KEEP})).spared == {SHOTS: {a}}
+    assert finish(review.choose(group.id, {a: KEEP})).spared == {}
+
+
+def test_keeping_a_file_tells_that_its_photo_was_to_go_elsewhere(store, grouped, review):
+    [copies] = grouped.of(FILE)
+    other = photo_at(store, b"other.jpg")
+    store.choices.choose(SHOTS, {other: TRASH})
+    store.choices.choose(PICTURE, {other: TRASH})
+    kept = {copies.id: {file_id(store, b"other.jpg"): KEEP}}
+
+    made = finish(review.choose_many(kept))
+
+    assert made.spared == {PICTURE: {other}, SHOTS: {other}}
 
 
 # verdicts
@@ -246,8 +274,8 @@ def test_what_rules_put_down_is_open_where_one_is_gone_that_they_left_undecided(
     store, grouped, review, a, b, c
 ):
     [group] = grouped.of(PICTURE)
-    before = finish(review.choose_many({group.id: {a: OPEN, b: OPEN, c: TRASH}}))
-    assert before == {group.id: {a: OPEN, b: OPEN, c: OPEN}}
+    chosen = {group.id: {a: OPEN, b: OPEN, c: TRASH}}
+    assert before(review.choose_many(chosen)) == {a: OPEN, b: OPEN, c: OPEN}
     assert grouped.groups.choices(PICTURE) == {c: TRASH}
 
     take(store, b"a.jpg")
@@ -264,9 +292,7 @@ def test_next_choice_in_a_group_is_made_beside_what_stays_there_now(
     finish(review.choose(group.id, {b: TRASH}))
 
     assert store.choices.beside(PICTURE) == {a: {b, c}, b: {c}}
-    before = finish(review.choose(group.id, {a: KEEP}))
-
-    assert before == {a: TRASH}
+    assert before(review.choose(group.id, {a: KEEP})) == {a: TRASH}
     assert store.choices.beside(PICTURE) == {b: {c}}
 
 

@@ -107,7 +107,7 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
             name: {key: choice for key, (choice, _) in proposal.items()}
             for name, proposal in preview.choices.items()
         }
-        before = work.ask(work.engine.review.choose_many, chosen)
+        made = work.ask(work.engine.review.choose_many, chosen)
         assert all((group.n_trash, group.n_open) == (1, 0) for group in listed(work))
         cup = detail(work, "coffee")
         going = cup.members[0].n_bytes
@@ -116,7 +116,8 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
         [cup_listed] = [group for group in listed(work) if group.id == cup.group.id]
         assert (cup_listed.freed, cup_listed.is_weighed) == (going, True)
         assert detail(work, "coffee").group.freed == going
-        work.ask(work.engine.review.choose_many, before)
+        again = work.engine.review.choose_again(made.before, by_hand=False)
+        work.ask(lambda: again)
         assert all(group.n_open == group.n_members for group in listed(work))
 
         with pytest.raises(ReviewError):

@@ -40,8 +40,10 @@ class Reviewer:
         self.person.go_to("Similar shots" if is_similar else "Duplicates")
         self.person.wait_until(self.controller.page.isVisible)
         chip = self.controller.page.head.chips.get(tier)
-        if chip is not None and not chip.isChecked():
-            self.person.click(chip)
+        if chip is not None:
+            self.person.wait_until(chip.isVisible)
+            if not chip.isChecked():
+                self.person.click(chip)
         self.wait_until_compared()
 
     def wait_until_compared(self) -> None:
