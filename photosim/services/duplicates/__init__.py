@@ -10,6 +10,6 @@ compare (`compare_queue`); then they look closely at the files of those that may
 `known_groups` beside an open window; `review` takes choices, verdicts and keep rules,
 `choosing_again` takes choices back.
 
-All of it in the library thread, in turns; stopped at any moment, the pairs that are written down
-stay written down and the rest is found again.
+All of it in the library thread, in turns (`stepped_search`); stopped at any moment, the pairs that
+are written down stay written down and the rest is found again.
 """

@@ -22,6 +22,7 @@ from photosim.core.library import Library
 from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Ids
 from photosim.core.store.pairs import PairState
+from photosim.services.duplicates.stepped_search import SteppedSearch
 from photosim.services.runtime.jobs import LongWork, Turn
 
 AT_ONCE = 32
@@ -41,28 +42,23 @@ _PAGE = 10_000
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
-class PairSearch:
+class PairSearch(SteppedSearch):
     """The photos that are still to be searched, and what they are searched with.
 
     Args:
         library: the open library.
         swept: the most photos for which everything is compared with everything.
-
-    Attributes:
-        n_left: how many photos are to be searched.
     """
 
     def __init__(self, library: Library, swept: int = SWEPT_PHOTOS) -> None:
-        self._library = library
+        super().__init__(library)
         self._swept = swept
         self._hashes: PhashIndex | None = None
-        self._steps: Iterator[bool] = iter(())
-        self.n_left = 0
 
     def begin(self, limits: Thresholds) -> LongWork[None]:
         """Look which photos were not searched yet."""
         library, model = self._library, self._library.serving
-        self.n_left, self._steps = 0, iter(())
+        self._end()
         searches = library.store.pair_search_state
         left = yield from self._paged(lambda a, b: searches.unsearched(model.number, a, b))
         self.n_left = len(left)
@@ -74,13 +70,6 @@ class PairSearch:
             self._steps = yield from self._sweeping(left, limits)
         else:
             self._steps = self._asking(left, limits)
-
-    def turn(self) -> bool:
-        """Search a little and write down what is to be compared; whether much speaks for any."""
-        is_any = next(self._steps, None)
-        if is_any is None:  # no step is left, and nothing that holds memory
-            self.n_left, self._steps = 0, iter(())
-        return bool(is_any)
 
     def _asking(self, left: Ids, limits: Thresholds) -> Iterator[bool]:
         library, model = self._library, self._library.serving

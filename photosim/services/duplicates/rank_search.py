@@ -12,9 +12,9 @@ from photosim.core.index.neighbours import (
     IndexNeighbours,
     Neighbours,
 )
-from photosim.core.library import Library
 from photosim.core.records.pairs import Thresholds
 from photosim.core.store.pairs import PairState
+from photosim.services.duplicates.stepped_search import SteppedSearch
 from photosim.services.runtime.jobs import LongWork, Turn
 
 AT_ONCE = 16
@@ -30,20 +30,8 @@ READ_WHOLE_SHARE = 0.05
 """Share of a small library from which all of it is read to search exactly."""
 
 
-class RankSearch:
-    """The photos whose nearest are still to be searched.
-
-    Args:
-        library: the open library.
-
-    Attributes:
-        n_left: how many there are.
-    """
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._steps: Iterator[bool] = iter(())
-        self.n_left = 0
+class RankSearch(SteppedSearch):
+    """The photos whose nearest are still to be searched."""
 
     def begin(self, limits: Thresholds) -> LongWork[None]:
         """Look which photos are to be searched."""
@@ -55,13 +43,6 @@ class RankSearch:
         neighbours = yield from self._neighbours()
         ranks = NearestSearch(library.store, neighbours, model.projection, model.number, limits)
         self._steps = self._search(left, ranks)
-
-    def turn(self) -> bool:
-        """Search a little, or write down a little of what was found; whether any pair was new."""
-        is_any = next(self._steps, None)
-        if is_any is None:  # no step is left, and nothing that holds memory
-            self.n_left, self._steps = 0, iter(())
-        return bool(is_any)
 
     def _search(self, left: list[int], ranks: NearestSearch) -> Iterator[bool]:
         for start in range(0, len(left), GATHERED):
