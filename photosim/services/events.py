@@ -54,6 +54,10 @@ class Progress:
     held: Phase | None = None
     n_files: int = 0
 
+    def is_news(self, before: Progress, told: Phase) -> bool:
+        """Whether it says another phase than `before`, or how far the phase `told` is."""
+        return self.phase is not before.phase or self.phase is told
+
 
 @dataclass(frozen=True, slots=True)
 class PhotosChanged:

@@ -90,9 +90,8 @@ class ThemePage(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Know what the engine does."""
-        is_other = progress.phase is not self._progress.phase
-        self._progress = progress
-        if is_other or progress.phase is Phase.SORTING:
+        before, self._progress = self._progress, progress
+        if progress.is_news(before, Phase.SORTING):
             self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
