@@ -37,7 +37,7 @@ class GroupListView(RowListView):
         self._hovered = -1
         self._is_following = False
         self.is_alone = False
-        self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self.take_looks()
         self._sight = SightTimer(self._look, self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
@@ -81,10 +81,9 @@ class GroupListView(RowListView):
         side = round(PICTURE_PX * self.devicePixelRatioF())
         self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
 
-    def restyle(self) -> None:
-        """Take colours and direction anew."""
+    def take_looks(self) -> None:
+        """What paints rows."""
         self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
-        self.viewport().update()
 
     # -- going
 

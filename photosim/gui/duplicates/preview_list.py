@@ -88,7 +88,7 @@ class PreviewList(RowListView):
         super().__init__(ROW_PX, parent)
         self.rows = rows
         self._thumbnails = thumbnails
-        self._painter = _MemberPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self.take_looks()
         self._sight = SightTimer(self._look, self)
         self.setAccessibleName("What the rules would do, photo by photo")
         self.setModel(rows)
@@ -129,7 +129,6 @@ class PreviewList(RowListView):
         ids = list(dict.fromkeys(member.photo.id for member in found))
         self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
 
-    def restyle(self) -> None:
-        """Take colours and direction anew."""
+    def take_looks(self) -> None:
+        """What paints rows."""
         self._painter = _MemberPainter(self.palette(), is_mirrored=self.is_mirrored())
-        self.viewport().update()

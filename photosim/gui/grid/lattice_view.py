@@ -74,15 +74,15 @@ class LatticeView(QListView):
 
     # -- looks
 
-    def restyle(self) -> None:
-        """Take colours, fonts and direction anew; subclasses make their painter."""
-        self.viewport().update()
+    def take_looks(self) -> None:
+        """Make what paints, for the present colours, fonts and direction; subclasses have one."""
 
     def changeEvent(self, event: QEvent) -> None:
-        """Restyle, once the model, which the subclass sets last, is there."""
+        """Take the looks anew, once the model, which the subclass sets last, is there."""
         super().changeEvent(event)
         if event.type() in _STYLING and self.model() is not None:
-            self.restyle()
+            self.take_looks()
+            self.lay_out_anew()  # captions may be higher
 
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
         """Rows changed: one repaint of what is in sight, whatever the range."""
@@ -142,11 +142,16 @@ class LatticeView(QListView):
         self.updateGeometries()
         self.viewport().update()
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Lay out anew; the photo at the top stays at the top."""
+    def lay_out_anew(self) -> None:
+        """Lay out cells of another size, or in other room; the row at the top stays at the top."""
         place = self.place()
         self.updateGeometries()
         self.go_to_place(*place)
+        self.viewport().update()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """There is other room."""
+        self.lay_out_anew()
 
     def place(self) -> tuple[int, int]:
         """The row at the top left, and how far it lies below the viewport's top, px.

@@ -74,7 +74,7 @@ class PhotoGrid(PointedView):
         self._thumbnails = thumbnails
         self._cell_px = DEFAULT_CELL_PX
         self._fill = True
-        self._painter = self._make_painter()
+        self.take_looks()
         self._type_ahead = TypeAhead()
         self._n_chosen = 0
         self._sight = SightTimer(self._look, self)
@@ -119,13 +119,13 @@ class PhotoGrid(PointedView):
         if chosen == self._cell_px:
             return
         self._cell_px = chosen
-        self._lay_out()
+        self.lay_out_anew()
         self.cell_size_changed.emit(chosen)
 
     def set_fill(self, fill: bool) -> None:
         """Whether photos fill their cell, cropped, or fit into it."""
         self._fill = fill
-        self._painter = self._make_painter()
+        self.take_looks()
         self.viewport().update()
 
     # -- layout
@@ -140,19 +140,10 @@ class PhotoGrid(PointedView):
             is_mirrored=self.is_mirrored(),
         )
 
-    def _lay_out(self) -> None:
-        place = self.place()
-        self.updateGeometries()
-        self.go_to_place(*place)
-        self.viewport().update()
-
-    def _make_painter(self) -> CellPainter:
-        return CellPainter(self.palette(), fill=self._fill, is_mirrored=self.is_mirrored())
-
-    def restyle(self) -> None:
-        """Take colours, fonts and direction anew; captions may be higher."""
-        self._painter = self._make_painter()
-        self._lay_out()
+    def take_looks(self) -> None:
+        """What paints cells, as they fill their place or fit into it."""
+        mirrored = self.is_mirrored()
+        self._painter = CellPainter(self.palette(), fill=self._fill, is_mirrored=mirrored)
 
     # -- painting
 

@@ -72,7 +72,7 @@ class CardView(PointedView):
         self._themes = themes
         self._large, self._small = large, small
         self._card_px = CARD_PX
-        self._painter = self._make_painter()
+        self.take_looks()
         self._held_back: _Held | None = None
         self._pressed = -1
         self._type_ahead = TypeAhead()
@@ -114,19 +114,12 @@ class CardView(PointedView):
         self._set_card_size(CARD_PX)
 
     def _set_card_size(self, px: int) -> None:
-        place = self.place()
         self._card_px = min(max(px, LEAST_PX), MOST_PX)
-        self.updateGeometries()
-        self.go_to_place(*place)
-        self.viewport().update()
+        self.lay_out_anew()
 
-    def _make_painter(self) -> CardPainter:
-        return CardPainter(self.palette(), is_mirrored=self.is_mirrored())
-
-    def restyle(self) -> None:
-        """Take colours, fonts and direction anew; captions may be higher."""
-        self._painter = self._make_painter()
-        self.doItemsLayout()
+    def take_looks(self) -> None:
+        """What paints cards."""
+        self._painter = CardPainter(self.palette(), is_mirrored=self.is_mirrored())
 
     # -- what stays
 

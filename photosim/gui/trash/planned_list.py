@@ -80,7 +80,7 @@ class PlannedList(RowListView):
         super().__init__(ROW_PX, parent)
         self.rows = PlannedRows(self)
         self.thumbnails = thumbnails
-        self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self.take_looks()
         self._sight = SightTimer(self._look, self)
         self.setAccessibleName("Files that would go")
         self.setModel(self.rows)
@@ -120,7 +120,6 @@ class PlannedList(RowListView):
         ids = dict.fromkeys(self.rows.row(row)[0].photo_id for row in self.rows_in_sight())
         self.thumbnails.want(list(ids), PictureRoom(QSize(side, side)))
 
-    def restyle(self) -> None:
-        """Take colours and direction anew."""
+    def take_looks(self) -> None:
+        """What paints rows."""
         self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
-        self.viewport().update()
