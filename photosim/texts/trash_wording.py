@@ -39,6 +39,7 @@ SENTENCES: Mapping[Code, str] = {
         "{} would go, but nothing of its group would stay. Keep one of them, or say that it may"
         " go all the same."
     ),
+    TrashFault.OTHER_GROUP: "{} stays: its group is another one now.",
     TrashFault.NO_COPY_OF_COMPANION: (
         "{} belongs to {} and would go with it, but no copy of it would stay."
     ),

@@ -118,3 +118,27 @@ def test_what_keep_rules_chose_is_taken_back_in_all_groups_also_in_one_that_grew
 
     assert reviewer.controller.session.totals.n_trash == 0
     assert all(told.endswith(", open") for told in reviewer.groups())
+
+
+def test_a_group_that_grew_beneath_the_question_loses_nothing_and_the_others_go(reviewer, folder):
+    first = reviewer.names()[0]
+    reviewer.apply_rules()
+    assert reviewer.ask_for_the_trash().startswith("6 files, ")
+    before = {path.name for path in folder.iterdir()}
+    write_smaller(folder / first, 0.6)
+    reviewer.wait_until_compared()
+
+    said = reviewer.move_to_trash()
+
+    assert said.startswith("4 files moved to the trash")
+    stem = first.removesuffix(".jpg")
+    refusals = [line.replace("\u200b", "") for line in reviewer.refusals()]
+    assert sorted(refusals) == [
+        f"{folder / stem} {factor}.jpg stays: its group is another one now."
+        for factor in (0.5, 0.7)
+    ]
+    reviewer.person.look("one-group-is-another-one", reviewer.trash.cleaning.dialog)
+    reviewer.close_report()
+    gone = before - {path.name for path in folder.iterdir()}
+    assert len(gone) == 4
+    assert not any(name.startswith(stem) for name in gone)

@@ -8,6 +8,7 @@ from photosim.texts import error_wording, trash_wording
 A, B = "/p/a.jpg", "/q/b.jpg"
 
 BEFORE = {
+    TrashFault.OTHER_GROUP: ([A], f"{A} stays: its group is another one now."),
     TrashFault.GONE: ([A], f"{A} is not there any more."),
     TrashFault.LINK: ([A], f"{A} is a link, not a file."),
     TrashFault.NOT_ORDINARY: ([A], f"{A} is not an ordinary file."),

@@ -115,6 +115,7 @@ class TrashFault(Code):
     NEVER_TOUCHED = "trash-never-touched"  # path, that of the folder
     NO_COPY = "trash-no-copy"  # path
     NO_COPY_IN_GROUP = "trash-no-copy-in-group"  # name
+    OTHER_GROUP = "trash-other-group"  # path
     NO_COPY_OF_COMPANION = "trash-no-copy-of-companion"  # path, name of its photo
     ONE_FILE = "trash-one-file"  # path, that of what should stay
     ONE_SHOT = "trash-one-shot"  # the same

@@ -108,6 +108,7 @@ class TrashReport:
         refused: what was asked for and did not happen.
         n_left: files that were not reached, because the run was stopped.
         stopped: why it did not go to its end, as `coded`; empty when it did.
+        gone: ids of groups that were asked for and are not there any more: nothing went from them.
     """
 
     batch_id: int
@@ -116,6 +117,7 @@ class TrashReport:
     refused: tuple[Refusal, ...]
     n_left: int = 0
     stopped: str = ""
+    gone: tuple[str, ...] = ()
 
 
 class StoppableRun:

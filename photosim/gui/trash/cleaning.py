@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from photosim.core.errors import TrashFault, coded
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
-from photosim.core.records.trash import Interrupted, LastCopies, TrashProgress, TrashReport
+from photosim.core.records.trash import (
+    Interrupted,
+    LastCopies,
+    Refusal,
+    TrashProgress,
+    TrashReport,
+)
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.searching import Cancellable
+from photosim.gui.texts import counts
 from photosim.gui.trash import trash_texts
 from photosim.gui.trash.ports import Stoppable, TrashPorts
 from photosim.gui.trash.trash_dialog import TrashDialog
 from photosim.gui.trash.undoable import UndoableTrash
 from photosim.gui.widgets.bridge import Bridge
-from photosim.services.trash.summary import LastCopy, TrashSummary
+from photosim.services.trash.summary import LastCopy, PlannedFile, TrashSummary
 from photosim.texts import error_wording
 
 _PATIENCE_MS = 500
@@ -59,6 +68,8 @@ class Cleaning(QObject):
         self._begin: _Begin = _begin_nothing
         self._n_groups = self._n_folded = self._n_undecided = 0
         self._chosen: Sequence[int] = ()
+        self._groups: Sequence[Group] = ()
+        self._files: Sequence[PlannedFile] = ()
         self._run: Stoppable | None = None
         self._looking: Cancellable | None = None
         self._last: Sequence[LastCopy] = ()
@@ -100,6 +111,7 @@ class Cleaning(QObject):
             return
         ids = tuple(photo_ids)
         self._begin = partial(self._begin_photos, ids)
+        self._groups = ()
         self._n_groups, self._n_folded, self._n_undecided = 0, n_folded, 0
         self._look(self._engine.trash.summary_of_photos(ids))
 
@@ -129,7 +141,7 @@ class Cleaning(QObject):
     def _on_groups(self, turn: int, tier: Tier, groups: Sequence[Group]) -> None:
         if turn != self._turn:
             return
-        self._begin = partial(self._begin_groups, groups)
+        self._begin, self._groups = self._begin_groups, groups
         self._n_groups, self._n_folded = len(groups), 0
         self._n_undecided = sum(group.n_trash > 0 and group.n_open > 0 for group in groups)
         self._look(self._engine.trash.summary(tier))
@@ -149,7 +161,7 @@ class Cleaning(QObject):
         if turn != self._turn:
             return
         self._end_looking()
-        self._last = summary.last_copies
+        self._last, self._files = summary.last_copies, summary.files
         n_others = max(0, self._n_groups - summary.n_groups)
         self.dialog.show_plan(summary, n_others, self._n_folded, self._n_undecided)
         self.dialog.open()
@@ -179,13 +191,11 @@ class Cleaning(QObject):
             self._bridge.bind(self._run.report, self._on_report, self._on_failed)
             self.dialog.show_running()
 
-    def _begin_groups(
-        self, groups: Sequence[Group], may_be_last: LastCopies, may_lose: Sequence[str]
-    ) -> Stoppable | None:
+    def _begin_groups(self, may_be_last: LastCopies, may_lose: Sequence[str]) -> Stoppable | None:
         # where the person says that last copies stay, all of their groups stays; the rest goes
         last = {group_id for group_id, _, _ in self._last}
         kept = last - {group_id for group_id, _ in may_be_last}
-        chosen = [group.id for group in groups if group.n_trash and group.id not in kept]
+        chosen = [group.id for group in self._groups if group.n_trash and group.id not in kept]
         if not chosen:
             return None
         self._chosen = ()
@@ -212,10 +222,17 @@ class Cleaning(QObject):
     def _on_report(self, report: TrashReport) -> None:
         self._run = None
         self._undoable.trashed(report.batch_id, report.n_files)
-        self.dialog.show_report(report)
+        self.dialog.show_report(self._with_gone(report))
         self.cleaned.emit()
         if self._chosen and not report.refused and not report.n_left:
             self.photos_went.emit(self._chosen)
+
+    def _with_gone(self, report: TrashReport) -> TrashReport:
+        """The report with what stays as its group is another one now than in the question."""
+        gone = {i for group in self._groups if group.id in report.gone for i in group.photo_ids}
+        stay = [file.path for file in self._files if file.photo_id in gone]
+        why = (Refusal(path, coded(TrashFault.OTHER_GROUP, counts.path(path))) for path in stay)
+        return replace(report, refused=(*report.refused, *why))
 
     def _on_failed(self, error: Exception) -> None:
         self._run = None

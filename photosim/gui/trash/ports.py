@@ -35,6 +35,7 @@ class MovePort(Protocol):
     ) -> Stoppable:
         """Move what was chosen in these groups to the trash.
 
+        Of groups that are not there any more nothing goes; the report names them.
         The person was asked once more and said: members (group id, key) of `may_be_last` may go
         although nothing of their group stays, and RAW files and films of `may_lose`, by path,
         with their photos although no copy of them stays.

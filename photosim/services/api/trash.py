@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,19 +18,25 @@ from typing import TypeVar
 from photosim.core.errors import TrashError, TrashFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import LastCopies, StoppableRun, Trash, TrashRequest
+from photosim.core.records.trash import LastCopies, StoppableRun, Trash, TrashReport
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.events import Event
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.asking import Asking, Submit
-from photosim.services.runtime.futures import chained, pass_failure, pass_on, tell
+from photosim.services.runtime.futures import chained, mapped, pass_failure, pass_on, tell
 from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.trash import interruptions
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
 from photosim.services.trash.plan import TrashPlanner
-from photosim.services.trash.summary import JournalRow, TrashPlan, TrashSummary, summarised
+from photosim.services.trash.summary import (
+    JournalRow,
+    TrashOrders,
+    TrashPlan,
+    TrashSummary,
+    summarised,
+)
 from photosim.services.trash.trash_thread import TrashThread, taken_by
 
 _MOST_BATCHES = 1_000_000
@@ -95,6 +102,7 @@ class TrashQuestions:
     ) -> StoppableRun:
         """Move what was chosen in these groups to the trash.
 
+        Of groups that are not there any more nothing goes; the report names them.
         `may_lose` are RAW files and films, by path, of which the person said, asked once more, that
         they may go with their photos although no copy of them stays.
         """
@@ -117,13 +125,14 @@ class TrashQuestions:
 
     def _move(
         self,
-        orders: _Orders[list[TrashRequest]],
+        orders: _Orders[TrashOrders],
         may_lose: Collection[str],
     ) -> StoppableRun:
         run = _Run()
 
-        def begin(requests: list[TrashRequest]) -> None:
-            run.follow(self._trash_thread.trash(requests, may_lose))
+        def begin(ordered: TrashOrders) -> None:
+            real = self._trash_thread.trash(ordered.requests, may_lose)
+            run.follow(real, partial(replace, gone=ordered.gone))
 
         ordered = self._access.run(lambda opened: _ordered(opened, orders))
         tell(ordered, begin)
@@ -187,10 +196,10 @@ class _Run(StoppableRun):
         super().__init__()
         self._real: StoppableRun | None = None
 
-    def follow(self, real: StoppableRun) -> None:
-        """It has begun."""
+    def follow(self, real: StoppableRun, told: Callable[[TrashReport], TrashReport]) -> None:
+        """It has begun; of its report is told what `told` makes of it."""
         self._real = real
-        pass_on(real.report, self.report)
+        pass_on(mapped(real.report, told), self.report)
         if self.is_stopping:
             real.stop()
 

@@ -27,7 +27,7 @@ from photosim.core.records.trash import LastCopies, TrashRequest
 from photosim.core.store import Store
 from photosim.services.duplicates.review import GroupFinder
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash.summary import TrashPlan
+from photosim.services.trash.summary import TrashOrders, TrashPlan
 
 OUTSIDE = ""
 """In the place of a group's id for photos that were chosen outside a review."""
@@ -64,18 +64,30 @@ class TrashPlanner:
         self._store = store
         self._groups = groups
 
-    def requests(
-        self, group_ids: Iterable[str], may_be_last: LastCopies
-    ) -> LongWork[list[TrashRequest]]:
+    def requests(self, group_ids: Iterable[str], may_be_last: LastCopies) -> LongWork[TrashOrders]:
         """What goes of some groups, file by file; a file that goes from two groups goes once.
 
+        A group has another id as soon as it has other members: nothing goes from what nobody saw.
+
         Raises:
-            ReviewError: a group is not there any more, or would lose all its members although
-                nobody said so.
+            ReviewError: none of the groups is there any more, or one would lose all its members
+                although nobody said so.
         """
-        groups = [self._groups.find(group_id) for group_id in dict.fromkeys(group_ids)]
+        groups, gone = self._still_there(dict.fromkeys(group_ids))
         cleared = yield from self._clear(groups)
-        return _all_orders(cleared, frozenset(may_be_last))
+        return TrashOrders(_all_orders(cleared, frozenset(may_be_last)), gone)
+
+    def _still_there(self, group_ids: Iterable[str]) -> tuple[list[Group], tuple[str, ...]]:
+        """The groups that are there, and the ids of those that are not."""
+        groups, gone = [], {}
+        for group_id in group_ids:
+            try:
+                groups.append(self._groups.find(group_id))
+            except ReviewError as error:
+                gone[group_id] = error
+        if gone and not groups:
+            raise next(iter(gone.values()))
+        return groups, tuple(gone)
 
     def plan(self, tier: Tier) -> LongWork[TrashPlan]:
         """What would go if all that was chosen in a tier went now, last copies among it."""
@@ -89,14 +101,14 @@ class TrashPlanner:
 
     def requests_of_photos(
         self, photo_ids: Iterable[int], may_be_last: LastCopies
-    ) -> LongWork[list[TrashRequest]]:
+    ) -> LongWork[TrashOrders]:
         """What goes of some photos, chosen outside a review, file by file.
 
         Raises:
             ReviewError: of one of them no copy would stay, although nobody said so.
         """
         cleared = yield from self._clear_photos(photo_ids)
-        return _all_orders(cleared, frozenset(may_be_last))
+        return TrashOrders(_all_orders(cleared, frozenset(may_be_last)))
 
     def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
         """What would go if these photos went now, last copies among it."""

@@ -51,6 +51,19 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TrashOrders:
+    """What goes now.
+
+    Attributes:
+        requests: an order for each file.
+        gone: ids of groups of which nothing goes, as they are not there any more.
+    """
+
+    requests: Sequence[TrashRequest]
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TrashPlan:
     """What would go as the library knows it, before the directories were looked at.
 

@@ -290,6 +290,22 @@ def test_what_lies_on_a_drive_that_is_offline_can_be_brought_back_later(chosen):
     assert "Move" not in chosen.actions["undo"].text()
 
 
+def test_what_stays_as_its_group_is_another_one_by_now_is_named(chosen):
+    first = chosen.engine.review.details[chosen.ids[0]].members[1].photo.path
+    chosen.engine.trash.gone = (chosen.ids[0],)
+    dialog = ask(chosen)
+    dialog.go.click()
+    chosen.engine.trash.finish()
+    chosen.wait(lambda: dialog.close_.isVisible())
+
+    said = [dialog.files.item(row).text() for row in range(dialog.files.count())]
+    assert [line.replace("\u200b", "") for line in said] == [
+        f"{first} stays: its group is another one now."
+    ]
+    assert dialog.text.text().startswith("1 file moved to the trash")
+    assert dialog.details.text().startswith("1 file stays where it is.")
+
+
 def test_what_came_back_is_not_offered_to_go_again_without_a_new_question(chosen):
     dialog = ask(chosen)
     dialog.go.click()

@@ -49,7 +49,7 @@ def choose(store, **choices: Choice):
 
 
 def requests(orders, *groups, last=()):
-    return finish(orders.requests([group.id for group in groups], last))
+    return finish(orders.requests([group.id for group in groups], last)).requests
 
 
 def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, orders):
@@ -291,6 +291,24 @@ def test_group_that_is_not_there_any_more_gives_no_orders(grouped, orders):
         finish(orders.requests(["0" * 32], ()))
 
 
+def test_a_group_that_was_asked_for_and_has_other_members_now_stays_and_the_rest_goes(
+    store, grouped, orders
+):
+    put(store, {b"d.jpg": "d", b"e.jpg": "e"})
+    alike(store, b"d.jpg", b"e.jpg")
+    choose(store, b=TRASH, e=TRASH)
+    seen = [group.id for group in grouped.of(PICTURE)]
+    put(store, {b"new.jpg": "new"})
+    alike(store, b"a.jpg", b"b.jpg", b"c.jpg", b"new.jpg")
+    grouped.make(new=True)
+    assert grouped.groups.choices(PICTURE)[photo_at(store, b"b.jpg")] is TRASH
+
+    found = finish(orders.requests(seen, ()))
+
+    assert [request.path for request in found.requests] == ["/photos/e.jpg"]
+    assert found.gone == (seen[0],)
+
+
 def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
     choose(store, b=TRASH, a=KEEP)
     [group] = grouped.of(PICTURE)
@@ -395,7 +413,7 @@ def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(stor
     with pytest.raises(ReviewError):
         finish(orders.requests_of_photos(ids, ()))
     said = [("", key) for key in ids]
-    assert len(finish(orders.requests_of_photos(ids, said))) == 4
+    assert len(finish(orders.requests_of_photos(ids, said)).requests) == 4
 
 
 def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, orders, chosen):
@@ -405,7 +423,7 @@ def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, order
     assert chosen(b"alone.jpg").last_copies == (("", alone, "/photos/alone.jpg"),)
     with pytest.raises(ReviewError):
         finish(orders.requests_of_photos([alone], ()))
-    [request] = finish(orders.requests_of_photos([alone], [("", alone)]))
+    [request] = finish(orders.requests_of_photos([alone], [("", alone)])).requests
     assert (request.stays, request.may_be_last) == ((), True)
 
 
