@@ -187,7 +187,7 @@ class MapController(QObject):
         page.photos.chosen_changed.connect(self._on_chosen)
         page.view.opened.connect(self.opened)
         page.view.left.connect(self.back_wanted)
-        page.view.menu_wanted.connect(self.menu_wanted)
+        page.input.menu_wanted.connect(self.menu_wanted)
         bar.photos_wanted.connect(self._on_photos_wanted)
         bar.label_wanted.connect(self._on_label_wanted)
         bar.search_wanted.connect(self._on_search_wanted)

@@ -43,7 +43,7 @@ _REACH_PX = 10.0
 
 
 class MapCanvas(QWidget):
-    """Paints a map and does what it is told; what a person does comes from `MapView`.
+    """Paints a map and does what it is told; what a person does goes to `MapInput`.
 
     Attributes:
         plane: what part is looked at.

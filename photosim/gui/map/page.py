@@ -11,9 +11,10 @@ from photosim.gui.map import map_texts
 from photosim.gui.map.head import MapHead
 from photosim.gui.map.hover_card import HoverCard
 from photosim.gui.map.legend import Legend
+from photosim.gui.map.map_canvas import MapCanvas
+from photosim.gui.map.map_input import MapInput
 from photosim.gui.map.map_photos import MapPhotos, PhotosOnMap
 from photosim.gui.map.map_rows import MapRows
-from photosim.gui.map.map_view import MapView
 from photosim.gui.map.ports import MapPhotoPort
 from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
@@ -33,7 +34,7 @@ class MapPage(QWidget):
     """The map between a line that says what it is and one that says what is selected.
 
     Attributes:
-        photos, view, legend, head, bar, notice: its parts.
+        photos, view, input, legend, head, bar, notice: its parts.
 
     Signals:
         folder_wanted: there are no photos: another folder would help.
@@ -54,7 +55,8 @@ class MapPage(QWidget):
         self._larger = Thumbnails(
             source, bridge, self, channel="map, larger", limit_bytes=_KEPT_BYTES // 8
         )
-        self.view = MapView(self.photos, self._rows, self._thumbnails, self)
+        self.view = MapCanvas(self.photos, self._rows, self._thumbnails, self)
+        self.input = MapInput(self.view, self.photos)
         self.legend = Legend(self)
         self._card = HoverCard(self._larger, self._rows, self.view)
         self.head, self.notice = MapHead(self), Notice(self)
@@ -206,7 +208,7 @@ class MapPage(QWidget):
         self.view.plane_changed.connect(self._card.show_nothing)
         self.legend.picked.connect(self._on_picked)
         self.head.legend_wanted.connect(self._show_legend)
-        self.head.mode_chosen.connect(self.view.set_mode)
+        self.head.mode_chosen.connect(self.input.set_mode)
         self.head.zoomed.connect(self._on_zoomed)
         self.bar.theme_chosen.connect(self._on_theme_chosen)
         self.bar.cleared.connect(self._on_cleared)

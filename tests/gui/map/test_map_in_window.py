@@ -162,7 +162,7 @@ def test_the_context_menu_is_that_of_photos(qtbot, make):
     page.photos.choose(np.array([2]))
 
     with qtbot.waitSignal(one.window.map.controller.menu_wanted) as wanted:
-        page.view.menu_wanted.emit(QPoint(5, 5), page.photos.chosen_ids)
+        page.input.menu_wanted.emit(QPoint(5, 5), page.photos.chosen_ids)
 
     assert list(wanted.args[1]) == [3]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainterPath, QWheelEvent
+from PySide6.QtGui import QPainterPath, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.fake_map import lattice_map
@@ -102,7 +102,7 @@ def test_the_mode_says_what_a_plain_drag_does(page):
 
     drag(page.view, first, first + QPoint(5, 5), last)
 
-    assert page.view.mouse.mode is Mode.RECTANGLE
+    assert page.input.mouse.mode is Mode.RECTANGLE
     assert chosen(page) == [1]
 
 
@@ -234,25 +234,3 @@ def test_photos_that_are_gone_are_selected_no_more(qtbot, page):
         page.show_map(PhotosOnMap.of(lattice_map(16)))
 
     assert chosen(page) == [4]
-
-
-def test_thumbnails_in_sight_are_painted_sharp(qtbot, page):
-    view = page.view
-    view.repaint()
-    side = round(view.covers().side * view.devicePixelRatioF())
-    ids = page.photos.shown.ids[view.covers().rows].tolist()
-    qtbot.waitUntil(lambda: all(page._thumbnails.pixmap(i) is not None for i in ids))
-
-    sizes = {min(page._thumbnails.pixmap(i).size().toTuple()) for i in ids}
-    assert sizes == {side}
-
-
-def test_selected_dots_differ_from_all_others(page):
-    page.view.look_at(page.view.plane.zoomed(1.01))
-    before = page.view.grab().toImage()
-    page.photos.choose(np.arange(25))
-
-    after = page.view.grab().toImage()
-
-    assert isinstance(before, QImage)
-    assert before != after
