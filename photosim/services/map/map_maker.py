@@ -9,7 +9,6 @@ nothing else moves until they are half as many as there were. For the library th
 
 from __future__ import annotations
 
-import collections
 import logging
 import time
 from collections.abc import Callable
@@ -28,9 +27,9 @@ from photosim.core.map.tsne import FEWEST, TURNS, MovingPhotos, TurnsOrder
 from photosim.core.records.photos import Floats, Ids
 from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
-from photosim.services.runtime.background import Background
+from photosim.services.runtime.background import Background, replying
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.runtime.messages import Outcome, Reply
+from photosim.services.runtime.messages import Outcome
 from photosim.services.themes.clustering_run import ClusteringRun
 
 log = logging.getLogger(__name__)
@@ -231,18 +230,10 @@ class MapMaker:
 
     def _ask(self, wanted: TurnsOrder) -> LongWork[MovingPhotos]:
         """How far it is after some turns more."""
-        replies: collections.deque[Reply] = collections.deque()
-
-        def answered(reply: Reply) -> None:
-            replies.append(reply)
-            self._wake()
-
-        self._background.submit(wanted, answered)
-        while not replies:
-            yield Turn.WAIT
-        if replies[0].outcome is not Outcome.OK:
-            raise ThemeError(replies[0].reason)
-        moving: MovingPhotos = replies[0].value
+        reply = yield from replying(self._background, wanted, self._wake)
+        if reply.outcome is not Outcome.OK:
+            raise ThemeError(reply.reason)
+        moving: MovingPhotos = reply.value
         return moving
 
     def _keep_on_the_way(self, ids: Ids, moving: MovingPhotos) -> LongWork[None]:

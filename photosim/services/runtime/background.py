@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from photosim.core.errors import Work, WorkFault, coded
 from photosim.core.map.tsne import TurnsOrder
 from photosim.services.runtime import background_worker
+from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.messages import ColoursOrder, Order, Outcome, Reply
 from photosim.services.runtime.worker_pool import Target, WorkerPool
 
@@ -110,3 +112,23 @@ class Background:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.stop()
+
+
+def replying(background: Background, order: Order, wake: Callable[[], None]) -> LongWork[Reply]:
+    """The reply to an order, awaited in the turns of a long job.
+
+    Args:
+        background: has it done.
+        order: as for `Background.submit`.
+        wake: called in another thread when the reply is there: the job's thread shall go on.
+    """
+    replies: collections.deque[Reply] = collections.deque()
+
+    def answered(reply: Reply) -> None:
+        replies.append(reply)
+        wake()
+
+    background.submit(order, answered)
+    while not replies:
+        yield Turn.WAIT
+    return replies[0]

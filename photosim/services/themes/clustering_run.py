@@ -7,7 +7,6 @@ for.
 
 from __future__ import annotations
 
-import collections
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -29,9 +28,9 @@ from photosim.core.themes import clustering
 from photosim.core.themes.clustering import ClusteringInput, SortedPhotos
 from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
-from photosim.services.runtime.background import Background
+from photosim.services.runtime.background import Background, replying
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.runtime.messages import Order, Outcome, Reply, ThemesOrder
+from photosim.services.runtime.messages import Outcome, ThemesOrder
 from photosim.services.themes.graph_keeper import GraphKeeper
 from photosim.services.themes.photo_contents import PhotoContents
 
@@ -170,23 +169,12 @@ class ClusteringRun:
         stands = places_in(graph.ids, (yield from self._stands(graph.ids)))
         photos = ClusteringInput(graph.ids, self.contents.hashes(graph.ids), stands, before)
         path = os.fsencode(self._layout.graph)
-        reply = yield from self._ask(ThemesOrder(path, photos))
+        order = ThemesOrder(path, photos)
+        reply = yield from replying(self._background, order, self._wake)
         if reply.outcome is Outcome.OK:
             found: SortedPhotos | None = reply.value
             return found
         raise ThemeError(reply.reason)
-
-    def _ask(self, order: Order) -> LongWork[Reply]:
-        replies: collections.deque[Reply] = collections.deque()
-
-        def answered(reply: Reply) -> None:
-            replies.append(reply)
-            self._wake()
-
-        self._background.submit(order, answered)
-        while not replies:
-            yield Turn.WAIT
-        return replies[0]
 
     def _take_over(self, found: SortedPhotos) -> LongWork[None]:
         self._as_sorted = self._photos = found
