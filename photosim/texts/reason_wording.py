@@ -48,7 +48,7 @@ def _listed(*said: str) -> str:
 
 
 def _place(share: int) -> str:
-    return f"differs here, {f'{share} %' if share else 'less than 1 %'} of the picture"
+    return f"differs in one place, {f'{share} %' if share else 'less than 1 %'} of the picture"
 
 
 def _of_pixels(word: str) -> Callable[[int, int], str]:
@@ -302,6 +302,6 @@ _DOUBTS: Mapping[Doubt, str] = {
     Doubt.EXPOSURE: "they may be two exposures",
     Doubt.PLACE: "they differ in one place",
     Doubt.FRAMES: "they do not have the same pages or frames",
-    Doubt.UNDECIDED: "a close look could not decide it",
+    Doubt.UNDECIDED: "it could not be decided for certain",
     Doubt.MANY: "there are many nearly equal ones, and not every two were looked at closely",
 }

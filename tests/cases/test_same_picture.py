@@ -85,7 +85,7 @@ def test_other_amount_or_answer_is_a_variant_and_a_re_save_is_not(
     assert other in variants
     assert other not in trashed(found)
     photo = marked(found)
-    assert photo["differences"][0].startswith("differs here, ")
+    assert photo["differences"][0].startswith("differs in one place, ")
     assert photo["differences"][0].endswith(" % of the picture")
     assert photo["reason"] == photo["differences"][0]
     left, top, width, height = photo["place"]
@@ -318,4 +318,4 @@ def test_mark_or_thing_in_another_colour_is_a_variant_and_a_copy_in_other_colour
     assert any("suit.jpg" in group for group in similar)
     said = {one["differences"][0] for group in found for one in group["photos"] if one["place"]}
     assert said
-    assert all(one.startswith("differs here, ") for one in said)
+    assert all(one.startswith("differs in one place, ") for one in said)

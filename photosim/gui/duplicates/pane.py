@@ -114,6 +114,7 @@ class Pane(QWidget):
         self._ring = OutlineFrame(_RING, _RING_PX / 2, appearance.RADIUS + 2, self)
         self._outline = OutlineFrame(_DIFFERENCE, 1.5, 3, self)
         self._place: Box | None = None
+        self._said = self._said_of_place = ""
         box = QVBoxLayout(self)
         room = _RING_PX + _GAP_PX
         box.setContentsMargins(room, room, room, room)
@@ -144,7 +145,7 @@ class Pane(QWidget):
 
     def say(self, text: str) -> None:
         """Say something at the lower edge, such as why there is no picture."""
-        self._note.say(text)
+        self._said = text
         self._place_words()
 
     @property
@@ -152,9 +153,13 @@ class Pane(QWidget):
         """The place that is outlined, in the pane's px; None without one."""
         return self._outline.geometry() if self._outline.isVisibleTo(self) else None
 
-    def outline(self, place: Box | None) -> None:
-        """Outline a part of the picture, fractions of it; None for nothing."""
-        self._place = place
+    def outline(self, place: Box | None, said: str = "") -> None:
+        """Outline a part of the picture, fractions of it; None for nothing.
+
+        What is `said` of it stands at the lower edge, before all else, as long as the line is seen:
+        zoom and moving may bring the place out of sight.
+        """
+        self._place, self._said_of_place = place, said
         self._place_words()
 
     def size_of_photo(self) -> QSize:
@@ -204,12 +209,12 @@ class Pane(QWidget):
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = seen.right() - self._chip.width() - _INSET_PX if is_mirrored else seen.left()
         self._chip.move(left if is_mirrored else left + _INSET_PX, seen.top() + _INSET_PX)
-        self._note.adjustSize()
+        self._place_outline()
+        self._note.say((self.outlined and self._said_of_place) or self._said)
         x = seen.center().x() - self._note.width() // 2
         self._note.move(max(0, x), seen.bottom() - self._note.height() - _INSET_PX)
         out = _RING_PX + _GAP_PX
         self._ring.setGeometry(self._seen().adjusted(-out, -out, out, out))
-        self._place_outline()
 
     def _place_outline(self) -> None:
         """Around the place, with room, wherever zoom and moving have brought it."""

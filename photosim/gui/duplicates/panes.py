@@ -234,9 +234,10 @@ class Panes(QWidget):
         elif number and self._is_difference:
             note = self._not_laid(member)
         pane.canvas.show_picture(pixmap, size, is_new=is_new)
-        note = member_facts.spot_text(member) or note
-        pane.say(self._faults.get(member.photo.id, note))
-        pane.outline(self._spot(number, is_laid=is_laid))
+        fault = self._faults.get(member.photo.id, "")
+        pane.say(fault or note)
+        said = "" if fault else member_facts.spot_text(member)
+        pane.outline(self._spot(number, is_laid=is_laid), said)
 
     def _not_laid(self, member: Member) -> str:
         """Why no difference is shown."""

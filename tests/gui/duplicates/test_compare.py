@@ -12,6 +12,8 @@ from support.fake_review import group_of, members_of
 from support.painted import middle, shows_picture
 from support.review_room import Review
 
+from photosim.core.records.pairs import Differences, Spot
+from photosim.core.records.photos import Box
 from photosim.core.records.reasons import Change, reason
 from photosim.gui.duplicates import zoom_texts
 from photosim.gui.widgets.canvas import WHOLE, CanvasView
@@ -184,6 +186,31 @@ def test_what_is_a_little_brighter_everywhere_is_not_called_equal(qtbot, tmp_pat
     review.press(Key.Key_D)
 
     review.wait(lambda: visible(panes)[1].note == "Brighter everywhere")
+
+
+def test_that_it_differs_here_is_said_as_long_as_the_place_is_marked_in_sight(qtbot, tmp_path):
+    photos = [made_up_photo(i, width=1200, height=800) for i in (1, 2)]
+    fakes = [FakePhoto(photo, partial(drawn, 1, 1200, 800)) for photo in photos]
+    corner = Box(0.05, 0.05, 0.05, 0.05)
+    differs = Differences(
+        *(1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1),
+        spot=Spot(corner, corner, 0.02),
+    )
+    first, second = members_of(fakes)
+    group = group_of(0, (first, replace(second, details=differs)))
+    review = Review(qtbot, tmp_path / "w.ini", [group], fakes).start()
+    panes = wait_until_seen(review)
+    one, other = visible(panes)
+    assert one.outlined and other.outlined
+    assert (one.note, other.note) == ("", "Differs here, 2\N{NO-BREAK SPACE}% of the picture")
+
+    one.canvas.look_at(CanvasView(6, 0.9, 0.9))
+    one.canvas.moved.emit()
+    assert (other.outlined, other.note) == (None, "")
+
+    one.canvas.look_at(CanvasView(6, 0.07, 0.07))
+    one.canvas.moved.emit()
+    assert other.outlined and other.note.startswith("Differs here, ")
 
 
 def test_another_group_begins_whole_and_side_by_side(review, panes):
