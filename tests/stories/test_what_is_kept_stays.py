@@ -191,6 +191,8 @@ def test_who_keeps_what_was_to_go_as_a_similar_shot_is_told(desk, tmp_path):
     reviewer.go_to(Tier.SIMILAR_SHOTS)
     wait_until_down(reviewer, 0)
     person.dismiss()
+    reviewer.say(Keys.Key_Z, CTRL)
+    wait_until_down(reviewer, 1)
     reviewer.go_to(Tier.SAME_PICTURE)
     reviewer.choose("March again.jpg")
     reviewer.say(Keys.Key_K)

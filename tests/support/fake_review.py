@@ -90,7 +90,7 @@ class FakeReview:
         self.said: dict[int, tuple[VerdictRow, GroupDetail]] = {}
         self.saved: dict[str, object] = {}
         self.lost: tuple[Reason, ...] = ()
-        self.spared: dict[Tier, frozenset[int]] = {}
+        self.spared: tuple[ChosenIn, ...] = ()
         self.n_previewed = 0
         self._next_id = 1
 
@@ -139,13 +139,13 @@ class FakeReview:
     def choose_many(self, choices):
         return self._engine.job("choose_many", dict(choices), lambda: self._chosen(choices))
 
-    def choose_again(self, wanted, *, by_hand):
+    def choose_again(self, wanted):
         def work():
             for one in wanted:
                 self._choose(one.group_id, one.choices)
             return ChosenAgain({one.group_id: dict(one.choices) for one in wanted})
 
-        return self._engine.job("choose_again", (tuple(wanted), by_hand), work)
+        return self._engine.job("choose_again", tuple(wanted), work)
 
     def _chosen(self, choices):
         before = {group_id: self._choose(group_id, some) for group_id, some in choices.items()}

@@ -328,12 +328,14 @@ class ChosenIn:
         tier: of the group.
         members: the keys of all its members.
         choices: for some of them.
+        by_hand: the person looked at these members; else keep rules chose for many at once.
     """
 
     group_id: str
     tier: Tier
     members: tuple[int, ...]
     choices: ChoicesByKey
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,15 +343,20 @@ class ChoicesMade:
     """What was remembered of groups.
 
     Attributes:
-        before: the choices as they were before, by which they are taken back.
+        before: the choices as they were before.
         after: the choices as they are now, by which they are made again.
-        spared: ids of photos that are kept now and were put down for the trash in groups of
-            another tier, by that tier: there they are not any more.
+        spared: what was put down for the trash in groups of another tier, of photos that are kept
+            now: there it is not any more.
     """
 
     before: tuple[ChosenIn, ...]
     after: tuple[ChosenIn, ...]
-    spared: Mapping[Tier, frozenset[int]] = field(default_factory=dict)
+    spared: tuple[ChosenIn, ...] = ()
+
+    @property
+    def back(self) -> tuple[ChosenIn, ...]:
+        """By what all of it is taken back."""
+        return (*self.before, *self.spared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import ChosenAgain, Group, GroupSortKey
+from photosim.core.records.review import ChosenAgain, ChosenIn, Group, GroupSortKey
 from photosim.gui.duplicates.member_facts import percent
 from photosim.gui.duplicates.session import Totals
 from photosim.gui.texts import counts, photo_facts
@@ -79,12 +79,13 @@ def state(group: Group) -> str:
     return f"{counts.count(group.n_trash)} to trash" if group.n_trash else "all kept"
 
 
-def spared(by_tier: Mapping[Tier, frozenset[int]]) -> str:
+def spared(made: Sequence[ChosenIn]) -> str:
     """What it means elsewhere that photos are kept; empty when it means nothing."""
-    n = len(frozenset().union(*by_tier.values()))
+    n = len({key for one in made for key in one.choices})
+    tiers = {one.tier for one in made}
     if not n:
         return ""
-    where = " and ".join(_IN_A_GROUP[tier] for tier in Tier if by_tier.get(tier))
+    where = " and ".join(_IN_A_GROUP[tier] for tier in Tier if tier in tiers)
     if n == 1:
         return (
             f"The photo that is kept was put down for the trash {where}; now it stays there, too."

@@ -53,7 +53,7 @@ class ChoicePort(Protocol):
     def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> Future[ChoicesMade]:
         """The same for many groups at once."""
 
-    def choose_again(self, wanted: Sequence[ChosenIn], *, by_hand: bool) -> Future[ChosenAgain]:
+    def choose_again(self, wanted: Sequence[ChosenIn]) -> Future[ChosenAgain]:
         """Take choices back, or make them again, in the groups where the photos are now."""
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:

@@ -108,7 +108,7 @@ class UndoableReview(QObject):
         self, text: str, made: ChoicesMade, again: Callable[[Sequence[ChosenIn]], None]
     ) -> None:
         """Put it on the stack; say what the person may have forgotten and cannot see here."""
-        self._push(text, lambda: again(made.before), lambda: again(made.after))
+        self._push(text, lambda: again(made.back), lambda: again(made.after))
         self._say(group_texts.spared(made.spared))
 
     def _choose_again(self, wanted: Sequence[ChosenIn]) -> None:
@@ -121,7 +121,7 @@ class UndoableReview(QObject):
                 self._say(group_texts.chosen_again(made))
                 finished()
 
-            made = self._review.choose_again(wanted, by_hand=True)
+            made = self._review.choose_again(wanted)
             self._bridge.bind(made, done, self._failing(finished))
             for one in wanted:
                 self.chosen.emit(one.group_id, one.choices)
@@ -138,7 +138,7 @@ class UndoableReview(QObject):
                 self._say(group_texts.chosen_again(made))
                 finished()
 
-            made = self._review.choose_again(wanted, by_hand=False)
+            made = self._review.choose_again(wanted)
             self._bridge.bind(made, done, self._failing(finished))
 
         self._do(act)

@@ -77,13 +77,13 @@ class ReviewQuestions:
         """
         return self._access.run(lambda o: _review(o).choose_many(choices))
 
-    def choose_again(self, wanted: Sequence[ChosenIn], *, by_hand: bool) -> Future[ChosenAgain]:
+    def choose_again(self, wanted: Sequence[ChosenIn]) -> Future[ChosenAgain]:
         """Take choices back, or make them again, also where the groups have changed since.
 
         Answers with what became of each; a photo is put down for the trash again only where all
         that were in its group then are in it still.
         """
-        return self._access.run(lambda o: _review(o).choose_again(wanted, by_hand=by_hand))
+        return self._access.run(lambda o: _review(o).choose_again(wanted))
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:
         """Remember a verdict for good: of each of some members for `KEEP`, else of every two.

@@ -51,11 +51,10 @@ class ChoosingAgain:
     Args:
         store: of the library.
         groups: the groups as they are now.
-        by_hand: whether the person looked at these members; else keep rules chose.
     """
 
-    def __init__(self, store: Store, groups: LoadedGroups, *, by_hand: bool) -> None:
-        self._store, self._groups, self._by_hand = store, groups, by_hand
+    def __init__(self, store: Store, groups: LoadedGroups) -> None:
+        self._store, self._groups = store, groups
         self._places: dict[Tier, dict[int, _Place]] = {}
         self._known: dict[Tier, dict[int, Choice]] = {}
         self._made: dict[str, dict[int, Choice]] = {}
@@ -103,7 +102,7 @@ class ChoosingAgain:
         known = self._known[one.tier]
         known |= choices
         beside = seen_beside(place.keys, known)
-        self._store.choices.choose(one.tier, choices, by_hand=self._by_hand, beside=beside)
+        self._store.choices.choose(one.tier, choices, by_hand=one.by_hand, beside=beside)
         if place is _ALONE:
             self._n_alone += len(choices)
         else:

@@ -10,6 +10,7 @@ import itertools
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from photosim.core.duplicates import standing_choices
@@ -35,6 +36,7 @@ from photosim.core.records.review import (
 from photosim.core.store import Store
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.core.store.whole_photos import WholePhoto
+from photosim.services.duplicates import sparing
 from photosim.services.duplicates.choosing_again import ChoosingAgain
 from photosim.services.runtime.jobs import LongWork, Turn
 
@@ -106,7 +108,9 @@ class Review:
         known = standing_choices.of_members(self._store, group.tier, keys)
         beside = seen_beside(keys, known | dict(choices))
         before = {key: known.get(key, Choice.OPEN) for key in choices}
-        spared = self._spared(group, choices)
+        kept = sparing.kept(group, choices)
+        chosen = {tier: self._store.choices.of(tier, ids) for tier, ids in kept.items()}
+        spared = tuple(sparing.spared(self._store, self._groups, kept, chosen))
         self._store.choices.choose(group.tier, choices, beside=beside)
         return ChoicesMade(
             (ChosenIn(group.id, group.tier, keys, before),),
@@ -122,34 +126,35 @@ class Review:
         yield from self._compare_run.load()
         before: list[ChosenIn] = []
         after: list[ChosenIn] = []
-        spared: dict[Tier, frozenset[int]] = {}
+        spared: list[ChosenIn] = []
         known = {tier: self._groups.choices(tier) for tier in Tier}
         waiting = iter(choices)
         while some := list(itertools.islice(waiting, _SLICE)):
             chosen: dict[Tier, dict[int, Choice]] = {tier: {} for tier in Tier}
             beside: dict[Tier, dict[int, frozenset[int]]] = {tier: {} for tier in Tier}
+            kept: dict[Tier, list[int]] = {tier: [] for tier in Tier}
             for group_id in some:
                 group, there = self._still_there(group_id, choices[group_id])
                 if group is None or not there:
                     continue
                 keys, of_tier = self._groups.keys(group), known[group.tier]
                 was = {key: of_tier.get(key, Choice.OPEN) for key in keys}
-                before.append(
-                    ChosenIn(group_id, group.tier, keys, {key: was[key] for key in there})
-                )
-                after.append(ChosenIn(group_id, group.tier, keys, there))
-                for tier, ids in self._spared(group, there).items():
-                    spared[tier] = spared.get(tier, frozenset()) | ids
+                now = ChosenIn(group_id, group.tier, keys, there, by_hand=False)
+                before.append(replace(now, choices={key: was[key] for key in there}))
+                after.append(now)
+                for tier, ids in sparing.kept(group, there).items():
+                    kept[tier] += ids
                 chosen[group.tier] |= there
                 beside[group.tier] |= seen_beside(keys, was | dict(there))
+            spared += sparing.spared(self._store, self._groups, kept, known)
             self._remember(chosen, beside)
             yield Turn.AGAIN
-        return ChoicesMade(tuple(before), tuple(after), spared)
+        return ChoicesMade(tuple(before), tuple(after), tuple(spared))
 
-    def choose_again(self, wanted: Sequence[ChosenIn], *, by_hand: bool) -> LongWork[ChosenAgain]:
+    def choose_again(self, wanted: Sequence[ChosenIn]) -> LongWork[ChosenAgain]:
         """Take choices back, or make them again; see `choosing_again`."""
         yield from self._compare_run.load()
-        again = ChoosingAgain(self._store, self._groups, by_hand=by_hand)
+        again = ChoosingAgain(self._store, self._groups)
         return (yield from again.work(wanted))
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> LongWork[Sequence[int]]:
@@ -243,18 +248,6 @@ class Review:
             chosen = self._store.choices.of(tier, keys)
             going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
             self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
-
-    def _spared(self, group: Group, choices: ChoicesByKey) -> dict[Tier, frozenset[int]]:
-        """Photos that are kept now and are down for the trash in groups of photos elsewhere."""
-        kept = [key for key, choice in choices.items() if choice is Choice.KEEP]
-        photo_ids = group.photo_ids if kept and group.tier is Tier.SAME_FILE else kept
-        found: dict[Tier, frozenset[int]] = {}
-        for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
-            if photo_ids and tier is not group.tier:
-                chosen = self._store.choices.of(tier, photo_ids)
-                going = frozenset(key for key, one in chosen.items() if one is Choice.TRASH)
-                found |= {tier: going} if going else {}
-        return found
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, Verdict
+from photosim.core.records.review import Choice, ChosenIn, Verdict
 from photosim.gui.duplicates.controls import ON_GROUPS
 from photosim.gui.duplicates.keys import KEYS, SHIFTED, action_of, number_of
 from photosim.gui.shell.actions import IN_PAGES, MENUS
@@ -279,8 +279,11 @@ def test_in_mirrored_windows_the_next_group_lies_to_the_left():
 
 
 def test_what_a_keep_means_in_other_groups_is_said_once_for_all_photos(review):
-    shots = frozenset((7, 8, 9))
-    review.engine.review.spared = {Tier.SIMILAR_SHOTS: shots, Tier.SAME_PICTURE: frozenset((9,))}
+    going = dict.fromkeys((7, 8, 9), Choice.TRASH)
+    review.engine.review.spared = (
+        ChosenIn("shots", Tier.SIMILAR_SHOTS, (7, 8, 9, 10), going),
+        ChosenIn("picture", Tier.SAME_PICTURE, (9, 11), {9: Choice.TRASH}),
+    )
 
     review.press(Key.Key_Return)
     review.settle()

@@ -36,8 +36,8 @@ class Chooser:
             return finish(self.review.choose_many({group.id: chosen}))
         return finish(self.review.choose(group.id, chosen))
 
-    def again(self, wanted, *, by_hand: bool = True) -> ChosenAgain:
-        return finish(self.review.choose_again(wanted, by_hand=by_hand))
+    def again(self, wanted) -> ChosenAgain:
+        return finish(self.review.choose_again(wanted))
 
     def joined(self, name: bytes = b"new.jpg") -> None:
         """A new copy is in the group."""
@@ -74,7 +74,7 @@ def test_a_choice_is_taken_back_when_a_copy_has_joined_the_group(chooser, many):
     [now] = chooser.groups
     assert now.id != before.id
 
-    again = chooser.again(made.before, by_hand=not many)
+    again = chooser.again(made.back)
 
     assert again == ChosenAgain({now.id: {chooser.a: OPEN, chooser.b: OPEN}})
     assert chooser.chosen == {}
@@ -83,7 +83,7 @@ def test_a_choice_is_taken_back_when_a_copy_has_joined_the_group(chooser, many):
 def test_it_is_made_again_beside_the_new_copy_as_well(chooser):
     made = chooser.choose(b=TRASH)
     chooser.joined()
-    chooser.again(made.before)
+    chooser.again(made.back)
 
     chooser.again(made.after)
 
@@ -100,7 +100,7 @@ def test_nothing_is_put_down_again_where_one_that_was_in_sight_is_gone(chooser, 
     chooser.gone(gone)
     [now] = chooser.groups
 
-    again = chooser.again(made.before)
+    again = chooser.again(made.back)
 
     assert again == ChosenAgain({now.id: {chooser.b: OPEN}}, n_open=1)
     assert chooser.chosen == {}
@@ -112,7 +112,7 @@ def test_what_is_in_no_group_any_more_is_taken_back_and_counted(chooser):
     chooser.gone(b"a.jpg")
     assert chooser.groups == []
 
-    again = chooser.again(made.before)
+    again = chooser.again(made.back)
 
     assert again == ChosenAgain({}, n_alone=2)
     assert chooser.chosen == {}
@@ -120,7 +120,7 @@ def test_what_is_in_no_group_any_more_is_taken_back_and_counted(chooser):
 
 def test_what_is_in_no_group_any_more_is_not_put_down_for_the_trash(chooser):
     made = chooser.choose(b=TRASH)
-    chooser.again(made.before)
+    chooser.again(made.back)
     chooser.gone(b"c.jpg")
     chooser.gone(b"a.jpg")
 
@@ -137,12 +137,12 @@ def test_files_are_taken_back_beside_a_new_one_and_not_put_down_without_an_old_o
     put(store, {b"new/a.jpg": "a.jpg"})
     chooser.grouped.make(new=True)
 
-    chooser.again(made.before)
+    chooser.again(made.back)
     assert store.choices.of(FILE) == {}
     chooser.again(made.after)
     assert store.choices.of(FILE) == {copy: TRASH}
 
-    chooser.again(made.before)
+    chooser.again(made.back)
     chooser.gone(b"a.jpg")
     assert chooser.again(made.after).n_open == 1
     assert store.choices.of(FILE) == {}

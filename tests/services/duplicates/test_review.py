@@ -88,7 +88,7 @@ def test_choice_is_undone_with_what_was_told(store, grouped, review, a, b):
     finish(review.choose(group.id, {a: KEEP}))
 
     made = finish(review.choose(group.id, {a: TRASH, b: TRASH}))
-    finish(review.choose_again(made.before, by_hand=True))
+    finish(review.choose_again(made.back))
 
     assert store.choices.of(PICTURE) == {a: KEEP}
     assert store.choices.by_hand(PICTURE) == {a}
@@ -142,30 +142,9 @@ def test_many_groups_are_chosen_at_once_without_those_that_are_gone(store, group
     assert store.choices.of(PICTURE) == {a: KEEP}
     assert store.choices.of(FILE) == {other: KEEP}
     assert store.choices.by_hand(PICTURE) == set()
-    finish(review.choose_again(made.before, by_hand=False))
+    finish(review.choose_again(made.back))
     assert store.choices.of(PICTURE) == {}
     assert store.choices.of(FILE) == {other: TRASH}
-
-
-def test_keeping_tells_which_photos_were_to_go_elsewhere(store, grouped, review, a, b):
-    [group] = grouped.of(PICTURE)
-    store.choices.choose(SHOTS, {a: TRASH, b: KEEP})
-
-    assert finish(review.choose(group.id, {a: TRASH})).spared == {}
-    assert finish(review.choose(group.id, {a: KEEP, b: KEEP})).spared == {SHOTS: {a}}
-    assert finish(review.choose(group.id, {a: KEEP})).spared == {}
-
-
-def test_keeping_a_file_tells_that_its_photo_was_to_go_elsewhere(store, grouped, review):
-    [copies] = grouped.of(FILE)
-    other = photo_at(store, b"other.jpg")
-    store.choices.choose(SHOTS, {other: TRASH})
-    store.choices.choose(PICTURE, {other: TRASH})
-    kept = {copies.id: {file_id(store, b"other.jpg"): KEEP}}
-
-    made = finish(review.choose_many(kept))
-
-    assert made.spared == {PICTURE: {other}, SHOTS: {other}}
 
 
 # verdicts

@@ -116,8 +116,7 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
         [cup_listed] = [group for group in listed(work) if group.id == cup.group.id]
         assert (cup_listed.freed, cup_listed.is_weighed) == (going, True)
         assert detail(work, "coffee").group.freed == going
-        again = work.engine.review.choose_again(made.before, by_hand=False)
-        work.ask(lambda: again)
+        work.ask(work.engine.review.choose_again, made.back)
         assert all(group.n_open == group.n_members for group in listed(work))
 
         with pytest.raises(ReviewError):
