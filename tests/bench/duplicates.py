@@ -30,7 +30,7 @@ import local_changes
 import measuring
 from duplicate_pairs import ALTERED, BRACKET, COPY, DIFFERENT, FOCUS, HAND_HELD, Labelled, Photos
 
-from photosim.core.compare import close_look
+from photosim.core.compare import close_look, superposition
 from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.prepared import Prepared
 from photosim.core.image.decode import Decoder
@@ -125,7 +125,9 @@ class Judge:
             close_look.opened(self._decoder, self._photos.data(name), name.split(": ")[-1])
             for name in names
         ]
-        found = close_look.settled(compared, (files[0], files[1]))
+        found = close_look.settled(
+            compared, (files[0], files[1]), superposition.kept(compared.differences)
+        )
         self.close_ms.append((time.process_time() - start) * 1000)
         return found
 

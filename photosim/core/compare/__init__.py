@@ -6,7 +6,8 @@ lies on the other (`keypoints`, `geometry`), `fit` and `agreement` how far they 
 Then `close_look` compares the files (`registration`, `tone_match`; `documents`, `pieces` of tall
 ones) place by place (`local_change`, `colour_change`, `colour_marks`, `other_colours`) and finds
 what was done to one (`edits`, `resave_trial`, `resize_trial`). Out: a `Comparison` with tier,
-doubt and differences (read by `differences`); `difference_overlay` for a person.
+doubt and differences (read by `differences`); `difference_overlay` for a person. How two lie on
+each other is found once, with their thumbnails, and handed on (`superposition`).
 
 **The thresholds of "same picture" are `records.pairs.Thresholds`**; a close look's stand by their
 measures; `core.search` says which matches are "probably" the same. Runs in worker processes, by

@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.compare import geometry
+from photosim.core.compare import differences, geometry
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.prepared import Prepared
+from photosim.core.compare.superposition import Superposition
 from photosim.core.records.pairs import Differences, PairInput
 
 _MARKED = 0.015
@@ -43,18 +44,16 @@ def find(
         fit: how these lie on each other.
         tones: how their tones differ, of the outer one from the inner one.
     """
-    is_swapped = fit.alignment.is_swapped
-    affine = fit.alignment.affine
-    there = geometry.inverse(affine) if is_swapped else affine
-    back = affine if is_swapped else geometry.inverse(affine)
+    there, back = _both_ways(fit)
+    shown, beyond = _extent(one, other, fit)
     pose = geometry.pose(there)
-    sign = -1 if is_swapped else 1
+    sign = -1 if fit.alignment.is_swapped else 1
     return Differences(
         first_px=first.width * first.height,
         second_px=second.width * second.height,
         enlarged=geometry.stretch(there) * _reduction(one, first) / _reduction(other, second),
-        shown=_shared(there, one.size, other.size),
-        beyond=1.0 - _shared(back, other.size, one.size),
+        shown=shown,
+        beyond=beyond,
         degrees=pose.degrees,
         is_mirrored=pose.mirrored,
         is_framed=_is_framed(other, there, one.size),
@@ -67,14 +66,38 @@ def find(
         second_size=second.size,
         is_first_framed=_is_framed(one, back, other.size),
         stretched=geometry.unevenness(there),
-        placed=geometry.as_numbers(geometry.as_fractions(there, one.size, other.size)),
+        placed=_placed(one, other, fit),
         is_of_one_thing=fit.is_of_one_thing,
     )
+
+
+def superposition(one: Prepared, other: Prepared, fit: Fit) -> Superposition:
+    """How the first of two thumbnails lies on the second, without a look at their pixels."""
+    is_first_inner = differences.is_inner(*_extent(one, other, fit))
+    return Superposition(_placed(one, other, fit), is_first_inner, fit.is_of_one_thing)
 
 
 def is_marked(fit: Fit) -> bool:
     """Whether one of two pictures has text or a mark that the other one lacks."""
     return fit.agreement.marked > _MARKED or fit.agreement.strip > _LEAST_STRIP
+
+
+def _both_ways(fit: Fit) -> tuple[Affine, Affine]:
+    """The map from thumbnail px of the first picture to those of the second, and the one back."""
+    affine, inverse = fit.alignment.affine, geometry.inverse(fit.alignment.affine)
+    return (inverse, affine) if fit.alignment.is_swapped else (affine, inverse)
+
+
+def _placed(one: Prepared, other: Prepared, fit: Fit) -> tuple[float, ...]:
+    """The numbers of the map from places in the first to those in the second."""
+    there, _ = _both_ways(fit)
+    return geometry.as_numbers(geometry.as_fractions(there, one.size, other.size))
+
+
+def _extent(one: Prepared, other: Prepared, fit: Fit) -> tuple[float, float]:
+    """The share of the first that the second shows, and that of the second beyond the first."""
+    there, back = _both_ways(fit)
+    return _shared(there, one.size, other.size), 1.0 - _shared(back, other.size, one.size)
 
 
 def _reduction(prepared: Prepared, look: PairInput) -> float:

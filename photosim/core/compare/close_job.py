@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from photosim.core.compare.compare_job import ComparedPhoto
-from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds, Tier
+from photosim.core.compare.superposition import Superposition
+from photosim.core.records.pairs import Comparison, Doubt, PairInput, Spot, Tier
 
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """A photo as comparing sees it, and where it lies.
+    """A photo, and where it lies.
 
     Attributes:
-        seen: as comparing sees it.
-        paths: of its files that can be read, bytes.
+        look: what is known of it.
+        content_hash: SHA-256 of its files.
+        paths: of those that can be read, bytes.
         is_measured: whether it is known how much of its pixels is real, or nobody asks.
     """
 
-    seen: ComparedPhoto
+    look: PairInput
+    content_hash: bytes
     paths: tuple[bytes, ...]
     is_measured: bool = True
 
@@ -31,13 +33,14 @@ class CloseOrder:
     Attributes:
         photo, partners: whose files are looked at.
         comparisons: what the thumbnails of each partner and the photo said.
-        thresholds: where the tiers begin.
+        superpositions: how the first photo of each of these lies on the second, as their thumbnails
+            do; None where no way was found.
     """
 
     photo: OnDisk
     partners: tuple[OnDisk, ...]
     comparisons: tuple[Comparison, ...]
-    thresholds: Thresholds
+    superpositions: tuple[Superposition | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

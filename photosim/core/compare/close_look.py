@@ -23,12 +23,10 @@ import numpy as np
 from PIL import Image
 
 from photosim.core.compare import (
-    changes,
     colour_change,
     colour_marks,
     documents,
     edits,
-    exposure,
     geometry,
     local_change,
     other_colours,
@@ -39,16 +37,10 @@ from photosim.core.compare import (
 )
 from photosim.core.compare.alignment import CommonGrid, resized
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
-from photosim.core.compare.differences import (
-    has_more_around,
-    is_cropped,
-    is_first_inner,
-    quarters,
-)
-from photosim.core.compare.fit import best_fit
+from photosim.core.compare.differences import has_more_around, is_cropped, quarters
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.local_change import LocalChange
-from photosim.core.compare.prepared import Prepared
+from photosim.core.compare.superposition import Superposition
 from photosim.core.errors import (
     DecodeError,
     Fault,
@@ -59,7 +51,7 @@ from photosim.core.image import detail, frames, payload, remains
 from photosim.core.image.decode import Decoded, Decoder
 from photosim.core.image.examine import read
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
-from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.records.photos import Box, Pixels
 
 PHOTO_PX, DOCUMENT_PX = 768, 1152
@@ -138,13 +130,13 @@ class CloseLooks:
         """Settle what the thumbnails said of a photo and each of its partners."""
         found: list[Comparison] = []
         details: dict[int, float] = {}
-        for partner, comparison in zip(order.partners, order.comparisons, strict=True):
-            photos = {one.seen.look.photo_id: one for one in (order.photo, partner)}
+        asked = zip(order.partners, order.comparisons, order.superpositions, strict=True)
+        for partner, comparison, superposition in asked:
+            photos = {one.look.photo_id: one for one in (order.photo, partner)}
             pair = photos[comparison.first], photos[comparison.second]
             try:
                 files = self._open(pair[0]), self._open(pair[1])
-                known = _with_map(comparison, pair, order.thresholds)
-                found.append(_with_source(settled(known, files), pair))
+                found.append(_with_source(settled(comparison, files, superposition), pair))
                 details |= _details(pair, files)
             except (UnavailableFileError, UnfinishedFileError):
                 continue
@@ -159,7 +151,7 @@ class CloseLooks:
             UnavailableFileError: no file of it can be reached, or holds it now.
             DecodeError: it cannot be decoded.
         """
-        wanted = photo.seen.content_hash
+        wanted = photo.content_hash
         opened = self._opened.pop(wanted, None) or self._decoded(photo)
         self._opened[wanted] = opened
         while len(self._opened) > _KEPT or (len(self._opened) > _FEWEST and self._n_long > _FEWEST):
@@ -187,7 +179,7 @@ def _read(photo: OnDisk) -> tuple[bytes, bytes]:
             data = read(path)
         except DecodeError:
             continue
-        if hashlib.sha256(data).digest() == photo.seen.content_hash:
+        if hashlib.sha256(data).digest() == photo.content_hash:
             return data, path
     raise UnavailableFileError(Fault.NO_FILE_NOW)
 
@@ -212,7 +204,7 @@ def _both(pair: tuple[OnDisk, OnDisk]) -> tuple[bytes, bytes]:
 def _may_be_resaved(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bool:
     """Whether that can be tried out, and is not known: equal pixels are nobody's copy."""
     sizes = _sizes(pair)
-    is_jpeg = any(one.seen.look.file_format == "JPEG" for one in pair)
+    is_jpeg = any(one.look.file_format == "JPEG" for one in pair)
     return is_jpeg and sizes[0] == sizes[1] and not differences.is_equal
 
 
@@ -225,28 +217,15 @@ def _may_be_resized(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bo
 
 
 def _sizes(pair: tuple[OnDisk, OnDisk]) -> tuple[Size, Size]:
-    looks = pair[0].seen.look, pair[1].seen.look
+    looks = pair[0].look, pair[1].look
     return (looks[0].width, looks[0].height), (looks[1].width, looks[1].height)
-
-
-def _with_map(found: Comparison, pair: tuple[OnDisk, OnDisk], limits: Thresholds) -> Comparison:
-    """What the thumbnails say; of a query nobody has kept how they lie on each other."""
-    if found.differences is not None:
-        return found
-    first, second = (one.seen for one in pair)
-    sights = Prepared(first.thumbnail), Prepared(second.thumbnail)
-    fit = best_fit(*sights, limits.same_coverage)
-    if fit is None:
-        return found
-    tones = exposure.compare(*sights, fit.alignment)
-    return replace(found, differences=changes.find(first.look, second.look, *sights, fit, tones))
 
 
 def _details(
     pair: tuple[OnDisk, OnDisk], files: tuple[DecodedFile, DecodedFile]
 ) -> dict[int, float]:
     return {
-        photo.seen.look.photo_id: file.detail
+        photo.look.photo_id: file.detail
         for photo, file in zip(pair, files, strict=True)
         if file.detail is not None
     }
@@ -294,12 +273,17 @@ def _has_alpha(data: bytes) -> bool:
         return False
 
 
-def settled(comparison: Comparison, pair: tuple[DecodedFile, DecodedFile]) -> Comparison:
+def settled(
+    comparison: Comparison,
+    pair: tuple[DecodedFile, DecodedFile],
+    superposition: Superposition | None,
+) -> Comparison:
     """What two photos are that the thumbnails call the same picture.
 
     Args:
-        comparison: what the thumbnails said, and how they lie on each other.
+        comparison: what the thumbnails said.
         pair: the files of its first and its second photo.
+        superposition: how the thumbnails lie on each other.
 
     Raises:
         DecodeError: a frame is damaged.
@@ -307,11 +291,10 @@ def settled(comparison: Comparison, pair: tuple[DecodedFile, DecodedFile]) -> Co
     first, second = pair
     if first.n_frames != second.n_frames:
         return not_same(comparison, Doubt.FRAMES)
-    known = comparison.differences
-    placed = None if known is None or known.placed is None else geometry.of_numbers(known.placed)
-    if known is None or placed is None or first.n_frames > frames.MOST:
+    placed = None if superposition is None else geometry.of_numbers(superposition.placed)
+    if superposition is None or placed is None or first.n_frames > frames.MOST:
         return not_same(comparison, Doubt.UNDECIDED)
-    looked = _Looked(pair, placed, is_swapped=not is_first_inner(known))
+    looked = _Looked(pair, placed, is_swapped=not superposition.is_first_inner)
     overlay, affine = looked.laid(first.pixels, second.pixels)
     change = looked.change(overlay)
     for found, window in looked.everywhere(change, affine):
@@ -319,13 +302,17 @@ def settled(comparison: Comparison, pair: tuple[DecodedFile, DecodedFile]) -> Co
             spot = looked.spot(found, affine, window)
             doubt = Doubt.PLACE if found.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
             return not_same(comparison, doubt, spot)
-    if not looked.is_legible or (known.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND):
+    if not looked.is_legible or (
+        superposition.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND
+    ):
         return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
         change = looked.change(looked.laid(one, other)[0])
         if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
             return not_same(comparison, Doubt.FRAMES)
-    return same(replace(comparison, differences=looked.edited(known, overlay)))
+    known = comparison.differences
+    edited = None if known is None else looked.edited(known, overlay)
+    return same(replace(comparison, differences=edited))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from photosim.core.compare.camera import ShotCount
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit, best_fit
 from photosim.core.compare.prepared import Prepared
+from photosim.core.compare.superposition import Superposition
 from photosim.core.errors import DecodeError
 from photosim.core.image import phash_bits, pixel_hash
 from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
@@ -68,18 +69,20 @@ class Comparer:
         tier = Tier.SIMILAR_SHOTS if is_similar else None
         return Comparison(first.photo_id, second.photo_id, tier, alike)
 
-    def agreement(self, first: Prepared, second: Prepared) -> float:
-        """How far the pixels of one picture agree, 0..1; 0 when they are two pictures."""
-        fit = self.same_fit(first, second)
-        return fit.agreement.mean if fit else 0.0
+    def lay(self, first: Prepared, second: Prepared) -> tuple[float, Superposition | None]:
+        """How far the pixels of two thumbnails agree, and how they lie on each other there.
 
-    def same_fit(self, first: Prepared, second: Prepared) -> Fit | None:
-        """How two thumbnails of one picture lie on each other; None of two pictures."""
+        The agreement is in 0..1, and 0 when they are two pictures. None where no way was found to
+        lay them on each other: of a damaged one, too.
+        """
         try:
             fit = best_fit(first, second, self._limits.same_coverage)
         except DecodeError:
-            return None
-        return fit if fit and self.is_same(fit) else None
+            fit = None
+        if fit is None:
+            return 0.0, None
+        agreement = fit.agreement.mean if self.is_same(fit) else 0.0
+        return agreement, changes.superposition(first, second, fit)
 
     def is_same(self, fit: Fit) -> bool:
         """Whether the pixels of a fit say that it is one picture."""

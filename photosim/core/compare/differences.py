@@ -50,7 +50,17 @@ def has_more_around(found: Differences) -> bool:
 
 def is_first_inner(found: Differences) -> bool:
     """Whether the first photo is laid on the second: the larger share of it is shown there."""
-    return found.shown >= 1 - found.beyond
+    return is_inner(found.shown, found.beyond)
+
+
+def is_inner(shown: float, beyond: float) -> bool:
+    """Whether a picture is the inner one of a pair.
+
+    Args:
+        shown: share of its area that the other one shows.
+        beyond: share of the other one's area that it does not show.
+    """
+    return shown >= 1 - beyond
 
 
 def is_stretched(found: Differences) -> bool:

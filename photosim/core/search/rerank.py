@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from photosim.core.compare.superposition import Superposition
 from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Evidence, Match
 
@@ -34,6 +35,19 @@ class RecheckOrder:
     thresholds: Thresholds
 
 
+@dataclass(frozen=True, slots=True)
+class RecheckAnswer:
+    """What came of it, by photo id.
+
+    Attributes:
+        agreements: how far each match agrees with the query, 0..1; 0 when it is another picture.
+        superpositions: how the query lies on each match; None where no way was found.
+    """
+
+    agreements: Mapping[int, float]
+    superpositions: Mapping[int, Superposition | None]
+
+
 def worth_a_look(matches: Sequence[Match]) -> list[int]:
     """Photo ids of the matches that are looked at; equal bytes need no look."""
     near = [m for m in matches[:MOST] if m.distance <= FARTHEST]
@@ -46,8 +60,8 @@ def worth_a_close_look(matches: Sequence[Match]) -> list[int]:
     return probable[:MOST_CLOSE]
 
 
-def same_pictures(order: RecheckOrder) -> dict[int, float]:
-    """How far each match agrees with the query, 0..1; 0 when it is another picture.
+def same_pictures(order: RecheckOrder) -> RecheckAnswer:
+    """Lays the query's small picture on those of the matches.
 
     Imports OpenCV: for a worker process.
     """
@@ -55,10 +69,13 @@ def same_pictures(order: RecheckOrder) -> dict[int, float]:
     from photosim.core.compare.prepared import Prepared
 
     comparer, query = Comparer(order.thresholds), Prepared(order.query)
-    return {
-        photo_id: comparer.agreement(query, Prepared(thumbnail))
-        for photo_id, thumbnail in order.matches
+    laid = {
+        photo_id: comparer.lay(query, Prepared(thumbnail)) for photo_id, thumbnail in order.matches
     }
+    return RecheckAnswer(
+        {photo_id: agreement for photo_id, (agreement, _) in laid.items()},
+        {photo_id: superposition for photo_id, (_, superposition) in laid.items()},
+    )
 
 
 def rechecked(matches: Sequence[Match], agreements: Mapping[int, float]) -> tuple[Match, ...]:

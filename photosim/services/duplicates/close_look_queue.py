@@ -12,13 +12,14 @@ import collections
 import os
 from collections.abc import Callable
 
+from photosim.core.compare import superposition
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same
 from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.duplicates.look_plan import Concluded, LookPlan
 from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
-from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, Doubt, Tier
 from photosim.core.store.pairs import PairKey, key
 from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.duplicates.compare_queue import CompareQueue
@@ -75,13 +76,13 @@ class CloseLookQueue:
         self._plan = LookPlan(self._pair_graph, waiting)
         self._n_out = 0
 
-    def fill(self, thresholds: Thresholds) -> bool:
+    def fill(self) -> bool:
         """Hand pairs to the workers while they have room; False when no pair is left."""
         while self._n_out < self._ahead:
             batch = self._ready.popleft() if self._ready else self._next()
             if batch is None:
                 return False
-            self._submit(batch, thresholds)
+            self._submit(batch)
         return True
 
     def concluded(self) -> list[Comparison]:
@@ -121,7 +122,7 @@ class CloseLookQueue:
             self._comparisons[key(found.first, found.second)] = found
         return PartnerBatch(keys)
 
-    def _submit(self, batch: PartnerBatch, thresholds: Thresholds) -> None:
+    def _submit(self, batch: PartnerBatch) -> None:
         photo, *partners = self._on_disk([batch.keys[0][0], *(other for _, other in batch.keys)])
         there = [
             (pair, other)
@@ -133,7 +134,8 @@ class CloseLookQueue:
             return
         keys = tuple(pair for pair, _ in there)
         comparisons = tuple(self._comparisons[key(*pair)] for pair in keys)
-        order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
+        superpositions = tuple(superposition.kept(one.differences) for one in comparisons)
+        order = CloseOrder(photo, tuple(other for _, other in there), comparisons, superpositions)
         self._n_out += 1
         receiver = Receiver(self._round, PartnerBatch(keys), self._replies, self._wake)
         self._pool.submit(order, receiver)
@@ -173,4 +175,6 @@ def _there(seen: ComparedPhoto | None, whole: WholePhoto | None) -> OnDisk | Non
     if seen is None or whole is None:
         return None
     paths = tuple(os.fsencode(place.path) for place in whole.files if not place.is_offline)
-    return OnDisk(seen, paths, whole.origin.detail is not None) if paths else None
+    if not paths:
+        return None
+    return OnDisk(seen.look, seen.content_hash, paths, whole.origin.detail is not None)

@@ -240,7 +240,7 @@ class CompareRun:
     def _exchange(self) -> bool:
         received = self._receive()
         if self._is_looking:
-            self._close_looks.fill(self._limits)
+            self._close_looks.fill()
             received = self._conclude() or received
         else:
             self._queue.fill(self._state, self._limits)

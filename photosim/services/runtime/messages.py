@@ -116,9 +116,9 @@ Order: TypeAlias = (
 )
 """One task with what it needs; paths are bytes, as the file system has them.
 
-Those of the core: `RecheckOrder` answers agreements by photo id, `PartnersOrder` (which needs no
-model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceOverlay`,
-`TurnsOrder` (for the background) `MovingPhotos`.
+Those of the core: `RecheckOrder` answers `RecheckAnswer`, `PartnersOrder` (which needs no model)
+`PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceOverlay`, `TurnsOrder` (for
+the background) `MovingPhotos`.
 """
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -18,14 +18,14 @@ import numpy.typing as npt
 
 from photosim.core.active_model import ActiveModel
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk
-from photosim.core.compare.compare_job import ComparedPhoto
+from photosim.core.compare.superposition import Superposition
 from photosim.core.errors import DecodeError, Fault
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.answer_notes import AnswerNotes
 from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata, Query
 from photosim.core.search import near_copies, rerank
-from photosim.core.search.rerank import RecheckOrder
+from photosim.core.search.rerank import RecheckAnswer, RecheckOrder
 from photosim.core.search.searcher import LEAST_CANDIDATES, Searcher, SearchResult
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
@@ -109,6 +109,28 @@ class Recheckable:
     seen: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """An answer, and how what was searched by lies on its best matches.
+
+    `superpositions` has, by photo id, all matches on which it was laid, so that nobody has to find
+    it out again; None where no way was found.
+    """
+
+    answer: Answer
+    superpositions: Mapping[int, Superposition | None] = field(default_factory=dict)
+
+    @property
+    def unplaced(self) -> list[int]:
+        """Photo ids of matches that are worth a close look and have no superposition yet.
+
+        Their hash alone calls them the same: they stand behind the first `rerank.MOST`, or the
+        worker that was to lay the query on them could not.
+        """
+        worth = rerank.worth_a_close_look(self.answer.matches)
+        return [photo_id for photo_id in worth if photo_id not in self.superpositions]
+
+
 def first(
     library: Searchable, look: QueryLook, asked: SearchQuestion, notes: AnswerNotes = ()
 ) -> Answer:
@@ -182,40 +204,66 @@ def to_words(library: Searchable, found: WordMatches, asked: SearchQuestion) -> 
 
 def recheck(library: Searchable, found: Recheckable) -> RecheckOrder | None:
     """The order to lay the query upon the best matches; None when there is nothing to look at."""
-    matches = found.answer.matches
-    hashes = library.store.photos.hashes(rerank.worth_a_look(matches))
+    return _to_lay(library, found.seen, rerank.worth_a_look(found.answer.matches))
+
+
+def rechecked(answer: Answer, reply: Reply) -> Rechecked:
+    """The answer with what a worker replied; as it is when it could not look."""
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, RecheckAnswer):
+        return Rechecked(answer)
+    matches = rerank.rechecked(answer.matches, reply.value.agreements)
+    return Rechecked(replace(answer, matches=matches), reply.value.superpositions)
+
+
+def place_more(library: Searchable, look: QueryLook, found: Rechecked) -> RecheckOrder | None:
+    """The order to lay the query upon those that are worth a close look and have no superposition.
+
+    None when there is nothing to lay.
+    """
+    return _to_lay(library, look.seen, found.unplaced)
+
+
+def with_more(found: Rechecked, reply: Reply) -> Rechecked:
+    """The answer with how more of it lies; as it is when a worker could not say it.
+
+    Whether these are the same picture is left to the close look.
+    """
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, RecheckAnswer):
+        return found
+    return replace(found, superpositions={**found.superpositions, **reply.value.superpositions})
+
+
+def _to_lay(library: Searchable, seen: bytes, photo_ids: Sequence[int]) -> RecheckOrder | None:
+    """The order to lay a small picture upon those of photos; None when there is nothing to lay."""
+    hashes = library.store.photos.hashes(photo_ids)
     thumbnails = library.thumbs.get_many(list(hashes.values()))
     pictures = tuple((i, thumbnails[one]) for i, one in hashes.items() if one in thumbnails)
-    if not found.seen or not pictures:
+    if not seen or not pictures:
         return None
-    return RecheckOrder(found.seen, pictures, _thresholds(library))
-
-
-def rechecked(answer: Answer, reply: Reply) -> Answer:
-    """The answer with what a worker replied; as it is when it could not look."""
-    if reply.outcome is not Outcome.OK or not isinstance(reply.value, dict):
-        return answer
-    return replace(answer, matches=rerank.rechecked(answer.matches, reply.value))
+    return RecheckOrder(seen, pictures, _thresholds(library))
 
 
 def look_closer(
-    library: Searchable, look: QueryLook, path: bytes, answer: Answer
+    library: Searchable, look: QueryLook, path: bytes, found: Rechecked
 ) -> CloseOrder | None:
     """The order to look at the query's file at `path` and at those of the best matches.
 
-    None when there is nothing to look at.
+    Of these, at all on which the query was laid. None when there is nothing to look at.
     """
-    similarity = {match.photo_id: match.similarity for match in answer.matches}
-    photos = _on_disk(library, rerank.worth_a_close_look(answer.matches))
-    seen = _input(_QUERY, look.width, look.height)
-    query = OnDisk(ComparedPhoto(seen, bytes.fromhex(look.content_hash), look.seen), (path,))
-    if not photos or not look.seen:
+    matches, superpositions = found.answer.matches, found.superpositions
+    wanted = [one for one in rerank.worth_a_close_look(matches) if one in superpositions]
+    photos = _on_disk(library, wanted)
+    if not photos:
         return None
+    seen = _input(_QUERY, look.width, look.height)
+    query = OnDisk(seen, bytes.fromhex(look.content_hash), (path,))
+    similarity = {match.photo_id: match.similarity for match in matches}
+    ids = [one.look.photo_id for one in photos]
     comparisons = tuple(
         Comparison(_QUERY, photo_id, Tier.SAME_PICTURE, similarity[photo_id], is_certain=False)
-        for photo_id in (one.seen.look.photo_id for one in photos)
+        for photo_id in ids
     )
-    return CloseOrder(query, tuple(photos), comparisons, _thresholds(library))
+    return CloseOrder(query, tuple(photos), comparisons, tuple(superpositions[one] for one in ids))
 
 
 def looked_at(answer: Answer, reply: Reply) -> Answer:
@@ -231,18 +279,15 @@ _QUERY = 0
 
 
 def _on_disk(library: Searchable, photo_ids: Sequence[int]) -> list[OnDisk]:
-    """Those photos whose files and small pictures are there."""
+    """Those photos of which files are there."""
     wholes = library.store.whole_photos.get(photo_ids)
     found = []
     for photo in library.store.photos.get(photo_ids):
         files = wholes[photo.id].files if photo.id in wholes else ()
         paths = tuple(os.fsencode(place.path) for place in files if not place.is_offline)
-        small = library.thumbs.get_many([photo.content_hash]).get(photo.content_hash)
-        if small and paths:
+        if paths:
             look = _input(photo.id, photo.width, photo.height)
-            found.append(
-                OnDisk(ComparedPhoto(look, bytes.fromhex(photo.content_hash), small), paths)
-            )
+            found.append(OnDisk(look, bytes.fromhex(photo.content_hash), paths))
     return found
 
 

@@ -36,6 +36,7 @@ from photosim.services.runtime.messages import (
 from photosim.services.search import answers
 from photosim.services.search.answers import (
     Recheckable,
+    Rechecked,
     Searchable,
     SearchQuestion,
     WordMatches,
@@ -128,10 +129,10 @@ def _to_picture(question: SearchQuestion) -> Steps[Answer]:
         source, look = yield from _seen_further(source, glance)
         look = source.seen(look)
     work = partial(answers.to_look, look=look, asked=question, notes=source.notes)
-    answer = yield from _checked(work)
+    found = yield from _checked(work)
     if question.opens_files and box is None:
-        answer = yield from _files_seen(look, question.path, answer)
-    return answer
+        return (yield from _files_seen(look, question.path, found))
+    return found.answer
 
 
 def looking(path: bytes) -> Steps[QueryLook]:
@@ -148,9 +149,9 @@ def _to_photo(photo_id: int, question: SearchQuestion) -> Steps[Answer]:
     """With a photo of the library nothing has to be decoded for the answer."""
     work = partial(answers.to_photo, photo_id=photo_id, asked=question)
     if not question.has_first:
-        return (yield from _checked(work))
+        return (yield from _checked(work)).answer
     yield FirstAnswer(lambda library: work(library).answer)
-    answer = yield from _checked(work)
+    answer = (yield from _checked(work)).answer
     reply = yield SubjectOrder(answer.thumbnail)
     return replace(answer, subject=reply.value if isinstance(reply.value, Box) else None)
 
@@ -185,7 +186,7 @@ def _look_of(reply: Reply) -> QueryLook:
     raise DecodeError(Fault.BUG_ASKING if is_mistake else reply.reason)
 
 
-def _checked(work: Callable[[Searchable], Recheckable]) -> Steps[Answer]:
+def _checked(work: Callable[[Searchable], Recheckable]) -> Steps[Rechecked]:
     """The answer when it was looked whether the best matches are the very picture."""
 
     def found(library: Searchable) -> tuple[Answer, RecheckOrder | None]:
@@ -193,13 +194,22 @@ def _checked(work: Callable[[Searchable], Recheckable]) -> Steps[Answer]:
         return found.answer, answers.recheck(library, found)
 
     answer, order = yield InLibrary(found)
-    return answer if order is None else answers.rechecked(answer, (yield order))
+    return Rechecked(answer) if order is None else answers.rechecked(answer, (yield order))
 
 
-def _files_seen(look: QueryLook, path: bytes, answer: Answer) -> Steps[Answer]:
+def _files_seen(look: QueryLook, path: bytes, found: Rechecked) -> Steps[Answer]:
     """The answer after a close look at the files of the best matches."""
-    order = yield InLibrary(partial(answers.look_closer, look=look, path=path, answer=answer))
-    return answer if order is None else answers.looked_at(answer, (yield order))
+    found = yield from _placed(look, found)
+    order = yield InLibrary(partial(answers.look_closer, look=look, path=path, found=found))
+    return found.answer if order is None else answers.looked_at(found.answer, (yield order))
+
+
+def _placed(look: QueryLook, found: Rechecked) -> Steps[Rechecked]:
+    """The answer when the query was laid on all that are worth a close look."""
+    if not found.unplaced:
+        return found
+    order = yield InLibrary(partial(answers.place_more, look=look, found=found))
+    return found if order is None else answers.with_more(found, (yield order))
 
 
 @dataclass(frozen=True, slots=True)

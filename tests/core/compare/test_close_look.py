@@ -12,12 +12,20 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from support import drawn, photos
 
-from photosim.core.compare import changes, close_look, exposure, local_change, registration
+from photosim.core.compare import (
+    changes,
+    close_look,
+    exposure,
+    local_change,
+    registration,
+    superposition,
+)
 from photosim.core.compare.close_job import CloseOrder, OnDisk
 from photosim.core.compare.close_look import CloseLooks
-from photosim.core.compare.compare_job import ComparedPhoto
+from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.fit import best_fit
 from photosim.core.compare.prepared import Prepared
+from photosim.core.compare.superposition import Superposition
 from photosim.core.image import thumbnails
 from photosim.core.image.decode import Decoder
 from photosim.core.records.pairs import Comparison, Differences, Doubt, PairInput, Thresholds, Tier
@@ -69,8 +77,14 @@ def prepared(data: bytes) -> Prepared:
 def looked(first: bytes, second: bytes) -> Comparison:
     decoder = Decoder()
     files = close_look.opened(decoder, first, "a"), close_look.opened(decoder, second, "b")
+    compared = probably(first, second)
+    return close_look.settled(compared, files, superposition.kept(compared.differences))
+
+
+def probably(first: bytes, second: bytes) -> Comparison:
+    """What the thumbnails of two files say, which are one picture to them."""
     found = differences(prepared(first), prepared(second))
-    return close_look.settled(dataclasses.replace(PROBABLY, differences=found), files)
+    return dataclasses.replace(PROBABLY, differences=found)
 
 
 def differences(one: Prepared, other: Prepared) -> Differences | None:
@@ -221,30 +235,33 @@ def test_picture_of_nothing_is_not_called_anything():
 
 def on_disk(number: int, data: bytes, *paths: bytes, size: tuple[int, int] = (600, 400)) -> OnDisk:
     look = PairInput(number, np.ones(4, np.float32) / 2, 0, Metadata(), *size, "JPEG", len(data))
-    content = hashlib.sha256(data).digest()
-    thumbnail = thumbnails.make(Decoder().open(data).image)
-    return OnDisk(ComparedPhoto(look, content, thumbnail), paths)
+    return OnDisk(look, hashlib.sha256(data).digest(), paths)
 
 
-def test_how_thumbnails_lie_is_found_only_where_nobody_has_kept_it(tmp_path):
-    data = [drawn.saved(photos.real("coffee.png")), drawn.saved(photos.real("coffee.png"), 50)]
-    kept = differences(*map(prepared, data))
+def to_look_at(photo: OnDisk, partner: OnDisk, compared: Comparison) -> CloseOrder:
+    """Two photos that were compared."""
+    return CloseOrder(photo, (partner,), (compared,), (superposition.kept(compared.differences),))
+
+
+def test_files_are_laid_on_each_other_as_it_was_said_that_they_lie_and_in_no_other_way(tmp_path):
+    coffee = photos.real("coffee.png")
+    data = [drawn.saved(coffee), drawn.saved(ImageOps.mirror(coffee.crop((30, 20, 560, 380))), 80)]
     looks = []
     for number, one in enumerate(data, start=1):
         (tmp_path / str(number)).write_bytes(one)
         looks.append(on_disk(number, one, bytes(tmp_path / str(number))))
-    unread = [
-        dataclasses.replace(one, seen=dataclasses.replace(one.seen, thumbnail=b"")) for one in looks
-    ]
 
-    def tiers(photos: list[OnDisk], found: Differences | None) -> list[Tier | None]:
-        asked = dataclasses.replace(PROBABLY, differences=found)
-        order = CloseOrder(photos[0], (photos[1],), (asked,), LIMITS)
-        return [one.tier for one in CloseLooks(Decoder()).look(order).comparisons]
+    def found(lies: Superposition | None) -> Comparison:
+        asked = CloseOrder(looks[0], (looks[1],), (PROBABLY,), (lies,))
+        (one,) = CloseLooks(Decoder()).look(asked).comparisons
+        return one
 
-    assert tiers(unread, kept) == [Tier.SAME_PICTURE]
-    assert tiers(looks, None) == [Tier.SAME_PICTURE]
-    assert tiers(unread, None) == [Tier.SIMILAR_SHOTS]
+    _, lies = Comparer(LIMITS).lay(*map(prepared, data))
+    whole = dataclasses.replace(lies, placed=(1.0, 0.0, 0.0, 0.0, 1.0, 0.0))
+
+    assert (found(lies).tier, found(lies).differences) == (Tier.SAME_PICTURE, None)
+    assert found(whole).tier is Tier.SIMILAR_SHOTS
+    assert found(None).doubt is Doubt.UNDECIDED
 
 
 def test_file_is_read_where_it_lies_as_it_was(tmp_path):
@@ -255,7 +272,7 @@ def test_file_is_read_where_it_lies_as_it_was(tmp_path):
     paths = [bytes(tmp_path / name) for name in ("gone", "a", "b", "c")]
     first, second = on_disk(1, data, *paths[:3]), on_disk(2, small, paths[3])
 
-    answer = CloseLooks(Decoder()).look(CloseOrder(first, (second,), (PROBABLY,), LIMITS))
+    answer = CloseLooks(Decoder()).look(to_look_at(first, second, probably(data, small)))
 
     assert [(one.tier, one.is_certain) for one in answer.comparisons] == [(Tier.SAME_PICTURE, True)]
 
@@ -272,7 +289,7 @@ def test_how_much_is_real_is_measured_where_nobody_knows_it_and_only_there(tmp_p
     )
     unknown = dataclasses.replace(first, is_measured=False)
 
-    answer = CloseLooks(Decoder()).look(CloseOrder(unknown, (second,), (PROBABLY,), LIMITS))
+    answer = CloseLooks(Decoder()).look(to_look_at(unknown, second, probably(*data)))
 
     assert answer.details.keys() == {1} and answer.details[1] < 0.7
 
@@ -284,7 +301,7 @@ def test_which_file_was_saved_from_the_other_is_tried_out_where_they_have_one_si
         (tmp_path / name).write_bytes(one)
     first, second = on_disk(1, data, bytes(tmp_path / "a")), on_disk(2, copy, bytes(tmp_path / "b"))
 
-    answer = CloseLooks(Decoder()).look(CloseOrder(second, (first,), (PROBABLY,), LIMITS))
+    answer = CloseLooks(Decoder()).look(to_look_at(second, first, probably(data, copy)))
 
     assert [one.differences.resaved for one in answer.comparisons] == [1]
 
@@ -297,7 +314,7 @@ def test_which_file_was_enlarged_is_tried_out_where_they_have_two_sizes(tmp_path
     first = on_disk(1, data, bytes(tmp_path / "a"))
     second = on_disk(2, copy, bytes(tmp_path / "b"), size=(900, 600))
 
-    answer = CloseLooks(Decoder()).look(CloseOrder(second, (first,), (PROBABLY,), LIMITS))
+    answer = CloseLooks(Decoder()).look(to_look_at(second, first, probably(data, copy)))
 
     assert [one.differences.resized for one in answer.comparisons] == [1]
 
@@ -325,7 +342,7 @@ def test_what_cannot_be_reached_or_is_another_file_now_waits(tmp_path):
         on_disk(1, data, bytes(path)),
         (gone, changed),
         (PROBABLY, dataclasses.replace(PROBABLY, second=3)),
-        LIMITS,
+        (None, None),
     )
 
     assert CloseLooks(Decoder()).look(order).comparisons == ()

@@ -8,7 +8,7 @@ import skimage
 from PIL import Image, ImageDraw, ImageOps
 from support.differing import differences
 
-from photosim.core.compare import difference_overlay, geometry
+from photosim.core.compare import difference_overlay
 from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.compare.prepared import Prepared
@@ -36,12 +36,8 @@ def details(first, second, **changes):
 def placed(first, second):
     """As comparing finds it; None where they fit nowhere."""
     one, other = (Prepared(thumbnails.make(image)) for image in (first, second))
-    fit = Comparer(Thresholds()).same_fit(one, other)
-    if fit is None:
-        return None
-    affine = fit.alignment.affine
-    there = geometry.inverse(affine) if fit.alignment.is_swapped else affine
-    return geometry.as_numbers(geometry.as_fractions(there, one.size, other.size))
+    agreement, superposition = Comparer(Thresholds()).lay(one, other)
+    return superposition.placed if agreement else None
 
 
 def answered(first, second, found, *, is_sharp=True, unreadable=b""):

@@ -5,7 +5,13 @@ from support import photos
 from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Evidence, Match
 from photosim.core.search import rerank
-from photosim.core.search.rerank import RecheckOrder, rechecked, same_pictures, worth_a_look
+from photosim.core.search.rerank import (
+    RecheckAnswer,
+    RecheckOrder,
+    rechecked,
+    same_pictures,
+    worth_a_look,
+)
 
 
 def jpeg(image: Image.Image) -> bytes:
@@ -14,7 +20,7 @@ def jpeg(image: Image.Image) -> bytes:
     return photos.encoded(small)
 
 
-def looked_at(query: Image.Image, *matches: Image.Image) -> dict[int, float]:
+def looked_at(query: Image.Image, *matches: Image.Image) -> RecheckAnswer:
     pictures = tuple((number, jpeg(match)) for number, match in enumerate(matches, 1))
     return same_pictures(RecheckOrder(jpeg(query), pictures, Thresholds()))
 
@@ -24,7 +30,7 @@ def test_a_crop_is_the_same_picture_and_another_photo_is_not():
     width, height = whole.size
     crop = whole.crop((width // 5, height // 5, width * 4 // 5, height * 4 // 5))
 
-    found = looked_at(crop, whole, photos.real("coffee.png"))
+    found = looked_at(crop, whole, photos.real("coffee.png")).agreements
 
     assert found[1] > 0.8
     assert found[2] == 0
@@ -34,7 +40,30 @@ def test_a_damaged_small_picture_is_not_the_same():
     query = jpeg(photos.real())
     order = RecheckOrder(query, ((1, query[:200]), (2, b"")), Thresholds())
 
-    assert same_pictures(order) == {1: 0.0, 2: 0.0}
+    assert same_pictures(order) == RecheckAnswer({1: 0.0, 2: 0.0}, {1: None, 2: None})
+
+
+def test_how_a_crop_lies_on_the_photo_that_it_was_cut_from_is_said():
+    whole = photos.real("chelsea.png").resize((500, 300))
+    query = whole.crop((100, 60, 400, 240))
+
+    lies = looked_at(query, whole).superpositions[1]
+    back = looked_at(whole, query).superpositions[1]
+
+    assert lies.placed == pytest.approx((0.6, 0, 0.2, 0, 0.6, 0.2), abs=0.03)
+    assert (lies.is_first_inner, back.is_first_inner) == (True, False)
+    assert not lies.is_of_one_thing
+
+
+def test_how_two_lie_is_said_of_those_too_that_are_not_the_same_picture():
+    card = photos.real("coffee.png").resize((300, 200))
+    other = card.copy()
+    other.paste(photos.real("rocket.jpg").resize((150, 100)), (140, 90))
+
+    found = looked_at(card, other)
+
+    assert found.agreements[1] == 0
+    assert found.superpositions[1].placed == pytest.approx((1, 0, 0, 0, 1, 0), abs=0.03)
 
 
 def test_only_near_matches_with_other_bytes_are_looked_at():

@@ -5,11 +5,12 @@ import pytest
 from support.saying import raises_saying
 
 from photosim.core.compare.close_job import CloseOrder
+from photosim.core.compare.superposition import Superposition
 from photosim.core.errors import BoxError, DecodeError
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.pairs import Thresholds
-from photosim.core.records.photos import Answer, Box, Match, Query
-from photosim.core.search.rerank import RecheckOrder
+from photosim.core.records.photos import Answer, Box, Evidence, Match, Query
+from photosim.core.search.rerank import RecheckAnswer, RecheckOrder
 from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.services.runtime.messages import (
@@ -37,7 +38,8 @@ SEEN = QueryLook(
 )
 ANSWER = Answer((Match(7, 0.1),), 0.5)
 CHECK = RecheckOrder(b"jpeg", ((7, b"jpeg"),), Thresholds())
-FILES = CloseOrder(None, (), (), Thresholds())
+FILES = CloseOrder(None, (), (), ())
+LIES = Superposition((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), is_first_inner=True, is_of_one_thing=False)
 
 
 def question(query: Query, **more: object) -> SearchQuestion:
@@ -64,7 +66,7 @@ def ok(value: object) -> Reply:
 def test_one_answer_is_to_all_views_and_checked():
     steps = pipeline.answering(question(Query(path="/a.jpg")))
 
-    said, answer = walked(steps, ok(SEEN), (ANSWER, CHECK), ok({7: 0.99}))
+    said, answer = walked(steps, ok(SEEN), (ANSWER, CHECK), ok(RecheckAnswer({7: 0.99}, {7: LIES})))
 
     assert said == [LookOrder, InLibrary, RecheckOrder]
     assert answer.matches[0].distance == pytest.approx(0.01)
@@ -108,6 +110,22 @@ def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
 
     assert opened == [LookOrder, InLibrary, InLibrary, CloseOrder]
     assert left == [LookOrder, InLibrary]
+
+
+def test_the_rest_is_laid_on_the_query_before_its_files_are_opened_and_nothing_a_second_time():
+    first, further = (Match(i, 0.1, Evidence.PROBABLY_SAME) for i in (7, 8))
+    found = Answer((first, further), 0.5)
+    asked = question(Query(path="/a.jpg"), opens_files=True)
+    laid = ok(RecheckAnswer({7: 0.99}, {7: LIES}))
+    rest = ok(RecheckAnswer({8: 0.0}, {8: LIES}))
+    all_laid = ok(RecheckAnswer({7: 0.99, 8: 0.99}, {7: LIES, 8: None}))
+
+    some, _ = walked(pipeline.answering(asked), ok(SEEN), (found, CHECK), laid, CHECK, rest, None)
+    none, answer = walked(pipeline.answering(asked), ok(SEEN), (found, CHECK), all_laid, None)
+
+    assert some == [LookOrder, InLibrary, RecheckOrder, InLibrary, RecheckOrder, InLibrary]
+    assert none == [LookOrder, InLibrary, RecheckOrder, InLibrary]
+    assert [match.evidence for match in answer.matches] == [Evidence.PROBABLY_SAME] * 2
 
 
 @pytest.mark.parametrize("outcome", [Outcome.UNREADABLE, Outcome.UNAVAILABLE, Outcome.CRASHED])
