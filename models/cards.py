@@ -9,11 +9,38 @@ from typing import Any
 
 LABELS_NAME = "imagenet-labels.txt"
 N_LABELS = 1000
+INPUT_SIZE = 224
+FEATURE_DIM = 1280
+OUTPUTS = ["features", "logits", "feature_map"]
+"""Of all EfficientNets of this size."""
 
 
 def digest(path: Path) -> str:
     """SHA-256 of a file, hex."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def unfitted(file: Path, name: str, title: str, licence: str, origin: str) -> dict[str, Any]:
+    """The card of a model that takes plain bytes, before a projection was fitted."""
+    return {
+        "id": "",
+        "name": name,
+        "title": title,
+        "file": file.name,
+        "sha256": digest(file),
+        "input": "pixels",
+        "input_size": INPUT_SIZE,
+        "pixels": "uint8 NHWC RGB",
+        "resize": "squash",
+        "feature_dim": FEATURE_DIM,
+        "outputs": dict(zip(OUTPUTS, OUTPUTS, strict=True)),
+        "temperature": 1.0,
+        "labels": LABELS_NAME,
+        "projection": None,
+        "licence": licence,
+        "origin": origin,
+        "thresholds": {},
+    }
 
 
 def write(path: Path, card: dict[str, Any]) -> None:

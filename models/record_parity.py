@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import cards
 import networks
 import numpy as np
 import photos
@@ -23,7 +24,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("photos", type=Path, nargs="+")
     wanted = parser.parse_args()
-    pixels = np.concatenate([photos.pixels(path, networks.INPUT_SIZE) for path in wanted.photos])
+    pixels = np.concatenate([photos.pixels(path, cards.INPUT_SIZE) for path in wanted.photos])
     with torch.no_grad():
         features, logits, _ = networks.lite0()(torch.from_numpy(pixels))
     np.savez_compressed(
