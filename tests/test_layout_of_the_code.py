@@ -33,7 +33,6 @@ NOUNS = {
     "pairs": "their records; their table",
     "photos": "their records; their table; what is asked of them",
     "review": "its records; what is decided in it; what is asked of it",
-    "search": "the photos that words find; what is asked with pictures and words",
     "settings": "the record of one; which there are",
     "themes": "their records; what is asked of them",
     "thumbnails": "how they are made; how they come to the screen",

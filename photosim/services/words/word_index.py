@@ -32,10 +32,10 @@ from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.name_table import NameTable, is_word_of
 from photosim.core.words.parsed_query import ParsedQuery, Term
 from photosim.core.words.photo_tags import PhotoTags
-from photosim.core.words.search import WordSearch
 from photosim.core.words.steering import ClassifierHead
 from photosim.core.words.tags import Tagger
 from photosim.core.words.vocabulary import Vocabulary
+from photosim.core.words.word_search import WordSearch
 from photosim.services.runtime.jobs import LongWork, Turn
 
 NAMES_AGE_S = 5.0

@@ -16,7 +16,7 @@ from photosim.core.words.class_table import WordTable
 from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.name_table import NameTable
 from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
-from photosim.core.words.search import WordSearch
+from photosim.core.words.word_search import WordSearch
 
 NOW = datetime(2026, 11, 21)
 DOG, SOFA = 3, 7
