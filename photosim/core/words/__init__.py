@@ -3,7 +3,7 @@
 In: a text. `parsed_query` takes it apart, `query_parser` finds the phrases that are known
 (`vocabulary`, `wordnet`, `plurals`, `text_encoder` with its `tokenizer`), `library_terms`,
 `name_table`, `colour_table` (of `colours`), `dates` what the library itself knows. `scores` says
-how much each photo is what is said (by the `class_table`), `word_search` puts all of it together, with
+how much each photo is what is said (by the `class_table`), `word_search` puts it together, with
 the file that has the words (`named_files`); `tags` and `photo_tags` name a photo, `completion`
 suggests words, `steering` leads a picture to some. Out: scored photos, the reason for each, and
 `notes` on words that are beyond photosim.
