@@ -68,7 +68,7 @@ def _compared(options: argparse.Namespace, tiers: Sequence[Tier]) -> GroupsWithC
     try:
         comparing.wait(engine.review.compare())
         found = [detail for tier in tiers for detail in _details(engine, tier)]
-        return found, Waiting().wait(engine.trash.companions(_paths(found)))
+        return found, Waiting().wait(engine.trash.whole_units(_paths(found)))
     finally:
         engine.stop()
         comparing.end_line()
@@ -79,7 +79,8 @@ def _known(layout: Layout, tiers: Sequence[Tier]) -> GroupsWithCompanions:
     with contextlib.closing(Store.open_reader(layout.database)) as store:
         groups = GroupQuestions(store, KnownGroups(store))
         found = [one for tier in tiers for one in finished(groups.details(GroupFilter(tier)))]
-        return found, finished(CompanionSurvey(store.capture_times.taken).companions(_paths(found)))
+        survey = CompanionSurvey(store.capture_times.taken)
+        return found, finished(survey.whole_units(_paths(found)))
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
@@ -116,7 +117,7 @@ def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
         "reason": reason_wording.phrase(member.reason),
         "differences": reason_wording.phrases(member.differences),
         "place": _told_place(member),
-        "companions": sorted(beside),
+        "companions": sorted(beside.difference(member.paths)),
     }
 
 

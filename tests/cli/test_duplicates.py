@@ -69,6 +69,26 @@ def test_each_photo_says_what_is_proposed_and_why(capsys, library):
     assert small["bytes"] == Path(small["path"]).stat().st_size
 
 
+def test_companions_are_the_whole_unit_though_each_of_it_is_in_a_group_itself(capsys, tmp_path):
+    for folder in (tmp_path / "card", tmp_path / "backup"):
+        folder.mkdir()
+        photos.real("coffee.png").save(folder / "IMG_1.JPG", quality=95)
+        (folder / "IMG_1.DNG").write_bytes(photos.dng(photos.real("rocket.jpg")))
+        (folder / "IMG_1.xmp").write_text("<x:xmpmeta/>")
+    library = tmp_path / "library"
+    index = [str(tmp_path / "card"), str(tmp_path / "backup")]
+    assert main.run(main.parse(["--library", str(library), "index", *index])) == 0
+
+    _, out, _ = run(capsys, library, "--json", "--tier", "same-file")
+
+    groups = json.loads(out)["groups"]
+    assert len(groups) == 2
+    for photo in (photo for group in groups for photo in group["photos"]):
+        path = Path(photo["path"])
+        unit = {path.with_suffix(ending) for ending in (".JPG", ".DNG", ".xmp")}
+        assert set(map(Path, photo["companions"])) == unit - {path}
+
+
 def test_same_file_lists_every_place_of_it(capsys, library):
     _, out, _ = run(capsys, library, "--json", "--tier", "same-file")
 

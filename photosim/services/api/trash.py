@@ -164,6 +164,11 @@ class TrashQuestions:
         survey = CompanionSurvey(taken_by(self._ask)).companions(paths)
         return self._looking.run(survey)
 
+    def whole_units(self, paths: Sequence[str]) -> Future[Companions]:
+        """The same with what is among the photos themselves: each with all of its unit."""
+        survey = CompanionSurvey(taken_by(self._ask)).whole_units(paths)
+        return self._looking.run(survey)
+
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
         return self._trash_thread.restore(item_ids)

@@ -71,16 +71,24 @@ class CompanionSurvey:
         Photos that are gone, or whose directory cannot be read, are left out: when they are to be
         moved the person is told.
         """
-        return (yield from self._look(paths, self._belonging))
+        wanted = frozenset(os.fsencode(path) for path in paths)
+        return (yield from self._look(wanted, self._belonging, untold=wanted))
 
-    def _look(self, paths: Iterable[str], find: _Find) -> LongWork[Companions]:
-        wanted = dict.fromkeys(os.fsencode(path) for path in paths)
+    def whole_units(self, paths: Iterable[str]) -> LongWork[Companions]:
+        """All that belongs to each of some photos, also what is asked about itself."""
+        wanted = frozenset(os.fsencode(path) for path in paths)
+        return (yield from self._look(wanted, self._belonging, untold=()))
+
+    def _look(
+        self, wanted: Collection[bytes], find: _Find, untold: Collection[bytes]
+    ) -> LongWork[Companions]:
+        """What `find` finds of the paths that are wanted, without those that are not to be told."""
         found: dict[str, tuple[Companion, ...]] = {}
         for directory, names in _by_directory(wanted):
             for start in range(0, len(names), _SLICE):
                 some = find(self._read(directory), names[start : start + _SLICE], wanted)
                 for path, others in some:
-                    with_it = {other: by for other, by in others.items() if other not in wanted}
+                    with_it = {other: by for other, by in others.items() if other not in untold}
                     if there := tuple(_lying(with_it)):
                         found[os.fsdecode(path)] = there
                 yield Turn.AGAIN
@@ -92,7 +100,8 @@ class CompanionSurvey:
         A companion that goes with several of the files stands with the first of them; one that
         belongs to a photo that stays as well does not go.
         """
-        companions = yield from self._look((request.path for request in requests), self._leaving)
+        going = frozenset(os.fsencode(request.path) for request in requests)
+        companions = yield from self._look(going, self._leaving, untold=going)
         keepers: defaultdict[str, set[str]] = defaultdict(set)
         for request in requests:
             for one in companions.get(request.path, ()):

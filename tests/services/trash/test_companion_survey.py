@@ -70,6 +70,17 @@ def test_what_is_asked_about_is_no_companion_of_another(put):
     assert finish(survey().companions([jpeg, raw])) == {}
 
 
+def test_a_whole_unit_names_what_is_asked_about_as_well(put):
+    jpeg, raw, sidecar = put("IMG_1.JPG"), put("IMG_1.CR2"), put("IMG_1.xmp")
+    put("IMG_2.CR2")
+
+    found = finish(survey().whole_units([jpeg, raw]))
+
+    assert sorted(names(found[jpeg])) == ["IMG_1.CR2", "IMG_1.xmp"]
+    assert sorted(names(found[raw])) == ["IMG_1.JPG", "IMG_1.xmp"]
+    assert {one.path for files in found.values() for one in files} == {jpeg, raw, sidecar}
+
+
 def test_name_that_a_camera_used_twice_is_told_apart_by_the_times(put):
     jpeg, raw = put("IMG_1.JPG"), put("IMG_1.CR2")
     times = {"IMG_1.JPG": NOON, "IMG_1.CR2": NOON + timedelta(days=400)}
