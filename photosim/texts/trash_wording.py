@@ -13,10 +13,35 @@ def names(reason: str, path: str) -> bool:
     return any(path in str(value) for value in (found[1] if found else [reason]))
 
 
-def is_away(reason: str) -> bool:
-    """Whether a file did not go because a drive is away: then nothing is to be decided anew."""
+_ANEW = {
+    TrashFault.NOT_AS_SEEN,
+    TrashFault.OTHER_GROUP,
+    TrashFault.KEEPER_CHANGED,
+    TrashFault.KEEPER_GOES,
+}
+_ANEW_OF_ANOTHER = {
+    TrashFault.GONE,
+    TrashFault.LINK,
+    TrashFault.NOT_ORDINARY,
+    TrashFault.CHANGED,
+    TrashFault.CHANGED_MEANWHILE,
+}
+
+
+def is_to_decide(reason: str, path: str) -> bool:
+    """Whether a file did not go because it, or what should stay, is not what was looked at.
+
+    Not so where the trash does not work or a drive is away: there the decision stands.
+
+    Args:
+        reason: as `coded`.
+        path: of the file that did not go, readable text.
+    """
     found = parsed(reason)
-    return found is not None and found[0] in (TrashFault.FOLDER_AWAY, TrashFault.KEEPER_AWAY)
+    if found is None:
+        return False
+    code, values = found
+    return code in _ANEW or (code in _ANEW_OF_ANOTHER and path not in values)
 
 
 SENTENCES: Mapping[Code, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -267,9 +268,14 @@ def report(done: TrashReport) -> tuple[str, str, str]:
         verb = "was" if done.n_left == 1 else "were"
         said.append(f"{counts.photos(done.n_left)} {verb} not reached and can be moved later.")
     if done.refused:
-        is_away = all(trash_wording.is_away(refusal.reason) for refusal in done.refused)
-        said.append(f"{stayed(len(done.refused))}. {'' if is_away else _NEXT}".strip())
+        said.append(f"{stayed(len(done.refused))}. {_next(done.refused)}".strip())
     return title, moved if done.n_files else "", " ".join(said)
+
+
+def _next(refused: Sequence[Refusal]) -> str:
+    """What to do about groups that are to be decided anew; empty where none is."""
+    is_any = any(trash_wording.is_to_decide(one.reason, counts.path(one.path)) for one in refused)
+    return _NEXT if is_any else ""
 
 
 def restored(done: TrashReport) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 
-from photosim.core.errors import TrashFault, coded
+from photosim.core.disk.file_identity import lying
+from photosim.core.errors import TrashError, TrashFault, coded, parsed
 from photosim.core.folders.directories import is_at_or_below, join
 from photosim.core.folders.drives_below import MOUNTED
 from photosim.core.folders.scan import folder_is_there
@@ -45,8 +46,11 @@ class OfflineDrives:
                     return drive
         return None
 
-    def why_not(self, request: TrashRequest) -> str:
-        """Why a file cannot go, as `coded`: it, or all that should stay, is away; else nothing.
+    def why_not(self, request: TrashRequest, error: TrashError) -> str:
+        """Why a file cannot go, as `coded`: it, or what should stay, is away; else the error.
+
+        What should stay is the reason where none of it is there, or where the error is about the
+        one that is away: that is not gone.
 
         Raises:
             StoreError: the library cannot be asked.
@@ -56,10 +60,24 @@ class OfflineDrives:
                 TrashFault.FOLDER_AWAY, readable(drive), readable(os.fsencode(request.path))
             )
         keepers = [os.fsencode(path) for path in request.stays]
-        drives = [self.holding(keeper) for keeper in keepers]
-        if drives and (drive := drives[0]) and None not in drives:
-            return coded(TrashFault.KEEPER_AWAY, readable(drive), readable(keepers[0]))
-        return ""
+        is_there = any(_is_there(keeper) for keeper in keepers)
+        for keeper in keepers:
+            if (not is_there or _is_about(error, keeper)) and (drive := self.holding(keeper)):
+                return coded(TrashFault.KEEPER_AWAY, readable(drive), readable(keeper))
+        return str(error)
+
+
+def _is_there(path: bytes) -> bool:
+    try:
+        lying(path)
+    except TrashError:
+        return False
+    return True
+
+
+def _is_about(error: TrashError, path: bytes) -> bool:
+    found = parsed(str(error))
+    return found is not None and found[1][:1] == [readable(path)]
 
 
 def _with_photos(store: Store) -> list[tuple[bytes, list[bytes]]]:

@@ -128,7 +128,7 @@ class Removal:
         try:
             checked = self._safety_checks.check(request, self._n_units)
         except TrashError as error:
-            self._refuse(request, self._offline_drives.why_not(request) or str(error))
+            self._refuse(request, self._offline_drives.why_not(request, error))
             return
         self.gone.reached.update(one.file.path for one in checked)
         items = self._begin(request, [one.file for one in checked])

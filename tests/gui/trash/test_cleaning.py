@@ -237,7 +237,10 @@ def test_the_report_says_what_stays_and_why(chosen):
     dialog.go.click()
     chosen.engine.trash.refusals = (
         Refusal("/home/ada/IMG_9.JPG", "Its copy has vanished; it stays."),
-        Refusal("/home/ada/IMG_8.JPG", f"{'/home/ada/' * 8}IMG_7.JPG, which stays, has changed."),
+        Refusal(
+            "/home/ada/IMG_8.JPG",
+            coded(TrashFault.KEEPER_CHANGED, f"{'/home/ada/' * 8}IMG_7.JPG"),
+        ),
     )
 
     chosen.engine.trash.finish(n_left=3, stopped="It was stopped.")

@@ -160,6 +160,25 @@ def test_why_a_run_did_not_go_to_its_end_is_said():
     assert trash_texts.restored(done) == why
 
 
+@pytest.mark.parametrize(
+    ("fault", "values", "is_said"),
+    [
+        (TrashFault.GONE, ["/p/kept.jpg"], True),
+        (TrashFault.KEEPER_CHANGED, ["/p/kept.jpg"], True),
+        (TrashFault.NOT_AS_SEEN, ["/p/a.jpg"], True),
+        (TrashFault.GONE, ["/p/a.jpg"], False),
+        (TrashFault.NO_ROOM, ["/p/a.jpg"], False),
+        (TrashFault.NOT_TAKEN, ["/p/a.jpg"], False),
+        (TrashFault.NEVER_TOUCHED, ["/p/a.jpg", "/p"], False),
+        (TrashFault.KEEPER_AWAY, ["/drive", "/drive/kept.jpg"], False),
+    ],
+)
+def test_only_where_something_is_to_be_decided_anew_that_is_said(fault, values, is_said):
+    done = TrashReport(0, 0, 0, (Refusal("/p/a.jpg", coded(fault, *values)),))
+
+    assert ("Look at their groups once more" in trash_texts.report(done)[2]) is is_said
+
+
 @pytest.mark.parametrize("fault", TrashFault)
 def test_no_code_is_ever_said(fault):
     values = [f"x{n}" for n in range(SENTENCES[fault].count("{"))]

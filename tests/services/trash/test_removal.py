@@ -324,6 +324,38 @@ def test_what_is_on_a_drive_that_is_away_is_not_taken_for_gone(batch, keeper):
     assert Path(copy).exists() and not gone.items
 
 
+@pytest.mark.parametrize("is_away_last", [False, True])
+@pytest.mark.parametrize("left", ["gone", "changed"])
+def test_beside_a_keeper_that_is_not_as_it_was_one_that_is_away_is_not_called_gone(
+    batch, keeper, left, is_away_last
+):
+    drive, other = Path(keeper).parent, batch.put("other.jpg", "kept")
+    made_up.put(batch.store, {b"keeper.jpg": sha256(keeper)}, os.fsencode(drive))
+    keepers = (other, keeper) if is_away_last else (keeper, other)
+    request = trash_request(batch.put("copy.jpg"), *keepers)
+    drive.rename(drive.with_name("away"))
+    if left == "gone":
+        Path(other).unlink()
+    else:
+        Path(other).write_text("another")
+
+    said = refused(batch.remove(request))
+
+    is_away = left == "gone" or is_away_last
+    away = f"{drive} is offline, and {keeper}, which should stay, lies there."
+    assert said.startswith(away if is_away else f"{other}, which should stay, has changed.")
+
+
+def test_a_drive_that_is_away_is_no_reason_where_another_copy_stays(batch, keeper):
+    drive, copy = Path(keeper).parent, batch.put("copy.jpg")
+    made_up.put(batch.store, {b"keeper.jpg": sha256(keeper)}, os.fsencode(drive))
+    request = trash_request(copy, keeper, batch.put("other.jpg", "kept"))
+    drive.rename(drive.with_name("away"))
+    Path(copy).write_text("another")
+
+    assert refused(batch.remove(request)) == f"{copy} is no longer the photo that was looked at."
+
+
 def test_of_a_file_that_cannot_be_reached_nothing_is_concluded_and_nothing_more_goes(batch, keeper):
     """A drive answers neither yes nor no, as one that is pulled out in the middle does."""
     one, two = batch.put("drive/1.jpg"), batch.put("2.jpg")
