@@ -147,6 +147,11 @@ class ReviewController(QObject):
         self.place_wanted.emit(SIMILAR_SHOTS if is_similar else DUPLICATES)
         self.page.enter()
 
+    def _on_tier_wanted(self, tier: Tier) -> None:
+        """The person chose a tier, also the one that is shown: keys are for its groups."""
+        self._show_tier(tier)
+        self.page.enter()
+
     def _show_tier(self, tier: Tier) -> None:
         if tier is not Tier.SIMILAR_SHOTS:
             self._state.duplicates_tier = tier
@@ -246,7 +251,7 @@ class ReviewController(QObject):
 
     def _connect_head(self) -> None:
         head = self.page.head
-        head.tier_wanted.connect(self._show_tier)
+        head.tier_wanted.connect(self._on_tier_wanted)
         head.rules_wanted.connect(self.show_rules)
         head.trash_wanted.connect(self.clean_up)
         head.journal_wanted.connect(lambda: self.place_wanted.emit(TRASH_JOURNAL))

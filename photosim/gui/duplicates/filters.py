@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QTimeZone, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QComboBox,
@@ -48,6 +48,10 @@ class Filters(QWidget):
         self.sort_button = appearance.button("", "quiet", self)
         self.toggle = appearance.button("", "quiet", self)
         self.toggle.setCheckable(True)
+        for button in (self.sort_button, self.toggle):
+            button.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # a click leaves the keyboard where it is
         self.folder, self.format = ComboBox(self), ComboBox(self)
         self.least, self.state = ComboBox(self), ComboBox(self)
         self.since, self.until = self._day("From"), self._day("To")

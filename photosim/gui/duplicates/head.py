@@ -50,6 +50,10 @@ class ReviewHead(QWidget):
         self.more = appearance.button("More  \N{BLACK DOWN-POINTING SMALL TRIANGLE}", "quiet", self)
         self.rules = appearance.button("Keep rules\N{HORIZONTAL ELLIPSIS}", parent=self)
         self.trash = appearance.primary_button("", self)
+        for button in (*self.chips.values(), self.more, self.rules, self.trash):
+            button.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # a click leaves the keyboard where it is
         self._make_menu()
         self.rules.clicked.connect(self.rules_wanted)
         self.trash.clicked.connect(self.trash_wanted)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 from photosim.core.records.review import Rule, RuleKind
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.list_style import HEAD, fields
-from photosim.gui.widgets.pressing import CheckBox, is_enter
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
@@ -120,14 +120,11 @@ class RuleList(QListWidget):
         self.arranged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt or Ctrl with the arrows moves a rule; Enter switches it, as Space does."""
+        """Alt or Ctrl with the arrows moves a rule, Space switches it; Enter is the dialog's."""
         held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() & held and Qt.Key(event.key()) in steps:
             self.move_by(steps[Qt.Key(event.key())])
-        elif is_enter(event) and (item := self.currentItem()) is not None:
-            is_on = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
         else:
             super().keyPressEvent(event)
 
@@ -155,7 +152,8 @@ class ArrangedRules(QWidget):
         self.down.setToolTip("Less important (Alt+Down)")
         self.up.clicked.connect(lambda: self.list.move_by(-1))
         self.down.clicked.connect(lambda: self.list.move_by(1))
-        self.ties = CheckBox("Where no rule decides, keep the first by folder and name", self)
+        # Qt's own: Space ticks it as it ticks a rule, Enter is the dialog's here, too
+        self.ties = QCheckBox("Where no rule decides, keep the first by folder and name", self)
         self.ties.setToolTip("Without it these groups stay open, for you to look at")
         row = QHBoxLayout()
         hint = appearance.label("The first rule that decides counts.", muted=True)

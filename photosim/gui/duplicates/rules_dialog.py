@@ -100,6 +100,7 @@ class RulesDialog(QDialog):
         self._is_looking = False
         self._left = self._rules_pane()
         self.apply = appearance.primary_button("Apply", self)
+        self.apply.setDefault(True)  # Enter is for it wherever no button has the keyboard
         self._cancel = appearance.button("Cancel", parent=self)
         self._clock = QTimer(self, singleShot=True, interval=_ASK_MS)
         self._clock.timeout.connect(self._ask)

@@ -172,6 +172,8 @@ IN_PAGES = (
     ("Z, Shift+Z (in a review)", "Undo, redo"),
     ("Esc, Backspace (in a review)", "One step back: out of blinking, differences, the group"),
     ("Enter (in a narrow review)", "From the list into the group"),
+    ("Space (in keep rules)", "Switch a rule on or off"),
+    ("Enter (in keep rules)", "Apply the rules"),
     ("Alt+Up, Alt+Down (in keep rules)", "Move a rule, a folder or a format up or down"),
     ("Del (among remembered decisions)", "Revoke"),
 )

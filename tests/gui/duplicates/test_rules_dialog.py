@@ -351,15 +351,45 @@ def test_photos_of_one_name_are_told_apart_by_their_folders(paths, told):
     assert names(members) == told
 
 
-def test_enter_switches_a_rule(rules, qtbot):
-    before = rules.arranged.list.kinds
-    assert before
+def focused(rules, part):
+    """A part of the dialog that has the keyboard."""
+    rules.preferred.put(PICTURES.path)
+    parts = {
+        "rules": rules.arranged.list,
+        "ties": rules.arranged.ties,
+        "folders": rules.preferred.list,
+        "preview": rules.view.list,
+    }
+    parts[part].setFocus()
+    return parts[part]
 
+
+@pytest.mark.parametrize("part", ["rules", "ties", "folders", "preview"])
+def test_enter_applies_the_rules_wherever_the_keyboard_is_and_unticks_none(
+    review, rules, qtbot, part
+):
+    widget = focused(rules, part)
+    before = rules.rules
+    review.wait(rules.apply.isEnabled)
+
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+    assert not rules.isVisible()
+    assert rules.rules == before
+    review.settle()
+    assert review.engine.count("choose_many") == 1
+
+
+def test_space_switches_a_rule_and_enter_waits_for_what_that_would_do(review, rules, qtbot):
+    before = rules.arranged.list.kinds
     rules.arranged.list.setCurrentRow(0)
-    qtbot.keyClick(rules.arranged.list, Qt.Key.Key_Return)
+
+    qtbot.keyClick(rules.arranged.list, Qt.Key.Key_Space)
+    qtbot.keyClick(rules.arranged.list, Qt.Key.Key_Enter)
 
     assert rules.arranged.list.kinds == before[1:]
     assert rules.isVisible()
+    assert review.engine.count("choose_many") == 0
 
 
 def test_counts_of_groups_agree_with_what_goes():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from support.fake_review import group_of
 
@@ -34,6 +35,31 @@ def test_the_tier_is_remembered(make):
 
     assert review.state.duplicates_tier is Tier.SAME_PICTURE
     review.wait(lambda: len(review.ids) == 4)
+
+
+@pytest.mark.parametrize("tier", [Tier.SAME_PICTURE, Tier.SAME_FILE])
+def test_after_a_click_on_a_tier_the_keyboard_is_for_its_groups(make, tier):
+    review = make()
+    files = group_of(9, review.engine.review.details[review.ids[0]].members, Tier.SAME_FILE)
+    review.engine.review.details[files.group.id] = files
+    page = review.controller.page
+    page.filters.toggle.setFocus()
+
+    review.qtbot.mouseClick(page.head.chips[tier], Qt.MouseButton.LeftButton)
+
+    review.wait(lambda: review.controller.session.wanted.tier is tier and review.ids)
+    review.wait(page.list.hasFocus)
+
+
+def test_clicks_on_buttons_of_a_review_leave_the_keyboard_to_the_groups(review):
+    page = review.controller.page
+    page.list.setFocus()
+
+    for button in (page.filters.toggle, page.filters.toggle, page.head.rules):
+        review.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    review.controller.rules.reject()
+
+    review.wait(page.list.hasFocus)
 
 
 def test_new_groups_do_not_move_the_person(review):
