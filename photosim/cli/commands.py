@@ -19,6 +19,7 @@ from photosim.cli.console import (
     each,
     model_card,
     no_arguments,
+    note,
     plain,
     positive,
     told_path,
@@ -30,6 +31,7 @@ from photosim.cli.console import (
 from photosim.cli.demo import COMMAND as DEMO
 from photosim.core import active_model, report
 from photosim.core.errors import BoxError, Fault, FolderError, parsed
+from photosim.core.folders.exclusions import owner_of
 from photosim.core.image import crop
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import Box, readable
@@ -64,6 +66,7 @@ def index(options: argparse.Namespace) -> JsonObject:
     finally:
         engine.stop()
         waiting.end_line()
+    adding.note_owners()
     answer = _report(done, time.monotonic() - began) | told_refused(adding.refused)
     if waiting.repaired is not None:
         answer["repaired"] = told_repair(waiting.repaired)
@@ -168,6 +171,14 @@ class _Adding:
                 self._failed(self._all_refused())
 
         return told
+
+    def note_owners(self) -> None:
+        """Say whose those are that were added and belong to another program."""
+        refused = {one["path"] for one in self.refused}
+        for path in self.there:
+            owner = owner_of(os.path.realpath(path))
+            if owner is not None and path not in refused:
+                note(left_out_wording.owned(readable(os.fsencode(path)), owner))
 
     def _refuse(self, path: str, error: FolderError) -> None:
         self.refused.append({"path": path, "reason": _why(error)})

@@ -82,6 +82,19 @@ def lines(found: Iterable[LeftOut]) -> list[str]:
     return [_line(*kind, by_kind[kind]) for kind in sorted(by_kind, key=ranks.__getitem__)]
 
 
+def owned(path: str, owner: str) -> str:
+    """Whose a folder is that a person named all the same, in a sentence.
+
+    Args:
+        path: as a person reads it.
+        owner: a program's name, or an `Owner`.
+    """
+    return (
+        f"{path} belongs to {_owner(owner)}, which keeps account of the files in it;"
+        " it is indexed because you named it."
+    )
+
+
 def in_json(found: LeftOut) -> dict[str, str | int]:
     """As JSON has it: with the reason in words."""
     if found.reason.startswith(OWNED):

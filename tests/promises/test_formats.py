@@ -283,6 +283,21 @@ def test_what_is_left_out_is_said_by_index_and_by_the_folders_tip(desk, tmp_path
     assert "mine" not in person.names()
 
 
+@promise("Name such a folder itself, and it is indexed, and `photosim index` says whose it is.")
+def test_a_folder_of_another_program_that_is_named_is_indexed_and_said_to_be_its(tmp_path, capsys):
+    fill_with_others(tmp_path / "Pictures")
+    package = tmp_path / "Pictures" / "Photos Library.photoslibrary"
+    commands = Commands(tmp_path / "library", capsys)
+
+    code, told, said = commands.run("index", str(package))
+
+    assert (code, told.split(":")[0]) == (0, "1 photo")
+    assert said == (
+        f"{package} belongs to Apple Photos, which keeps account of the files in it;"
+        " it is indexed because you named it.\n"
+    )
+
+
 @promise(
     "Where a file has several pages or frames, its first is looked at for likeness, and two such "
     "files are the same picture only when all of them are.",

@@ -30,6 +30,9 @@ _OWNED_ENDINGS = {
     "lrcat-data": "Lightroom",
     "lrlibrary": "Lightroom",
     "cocatalog": "Capture One",
+    "luminarneo": "Luminar Neo",
+    "tvlibrary": "Apple TV",
+    "musiclibrary": "Apple Music",
     "library": "Eagle",
     "key": "Keynote",
     "pages": "Pages",
@@ -42,7 +45,13 @@ _OWNED_ENDINGS = {
 """Folders that the system shows as one file, and folders of previews, by their ending."""
 
 _OWNED_NAMES = {
+    "iphoto library": "iPhoto",
     "photo booth library": "Photo Booth",
+    "lightroom settings": "Lightroom",
+    "capture one trash": "Capture One",
+    "adobe bridge cache": "Adobe Bridge",
+    "luminar neo catalog": "Luminar Neo",
+    "generated images.bundle": "Mylio",
     "ipod photo cache": "iTunes",
     "@eadir": "Synology",
     "#recycle": "Synology",
@@ -58,8 +67,19 @@ _OWNED_NAMES = {
     "node_modules": Owner.PROGRAM,
     "__pycache__": Owner.PROGRAM,
 }
-_OWNED_PLACES = {("captureone", "cache"): "Capture One"}
-"""Folders by their own name and that of the folder they lie in."""
+_OWNED_PLACES = {
+    ("captureone", "cache"): "Capture One",
+    ("immich", "thumbs"): "Immich",
+    ("immich", "encoded-video"): "Immich",
+    ("immich-app", "library", "thumbs"): "Immich",
+    ("immich-app", "library", "encoded-video"): "Immich",
+    ("photoprism", "storage", "cache"): "PhotoPrism",
+}
+"""Folders by their own name and those of the folders they lie in; each of these names alone may be
+a person's."""
+
+_LONGEST_PLACE = max(map(len, _OWNED_PLACES))
+_NAMES_OF_PLACES = frozenset(place[-1] for place in _OWNED_PLACES)
 
 _OWNED_BEGINNINGS = {
     "synofile_thumb": "Synology",
@@ -91,7 +111,7 @@ class Exclusions:
         plain = _plain(os.fsdecode(name))
         if plain in self._included:
             return None
-        owner = _owner(plain, os.path.basename(above) if is_directory else None)  # noqa: PTH119
+        owner = _owner(plain, above if is_directory else None)
         if owner is not None:
             return OWNED + owner
         if plain in self._excluded:
@@ -104,7 +124,7 @@ class Exclusions:
         for part in relative.split(os.fsencode(os.sep)):
             if part and self.reason(part, is_directory=True, above=above) is not None:
                 return True
-            above = part
+            above = os.path.join(above, part)  # noqa: PTH118 (bytes)
         return False
 
 
@@ -119,7 +139,7 @@ def owner_of(directory: str) -> str | None:
     for part in os.fsencode(directory).split(os.fsencode(os.sep)):
         if part and (owner := _owner(_plain(os.fsdecode(part)), above)):
             return owner
-        above = part
+        above = os.path.join(above, part)  # noqa: PTH118 (bytes)
     return None
 
 
@@ -150,12 +170,21 @@ def _plain(text: str) -> str:
 
 
 def _owner(plain: str, above: bytes | None) -> str | None:
-    """Whose a name is; `above` is the name of the folder around a folder, None for a file."""
+    """Whose a name is; `above` is the path of the folder around a folder, None for a file."""
     for beginning, owner in _OWNED_BEGINNINGS.items():
         if plain.startswith(beginning):
             return owner
     if above is None:
         return None
-    place = (_plain(os.fsdecode(above)), plain)
     ending = plain.rpartition(".")[2] if "." in plain[1:] else ""
-    return _OWNED_NAMES.get(plain) or _OWNED_PLACES.get(place) or _OWNED_ENDINGS.get(ending)
+    return _OWNED_NAMES.get(plain) or _owner_there(plain, above) or _OWNED_ENDINGS.get(ending)
+
+
+def _owner_there(plain: str, above: bytes) -> str | None:
+    """Whose a folder is by where it lies."""
+    if plain not in _NAMES_OF_PLACES:
+        return None
+    around = above.split(os.fsencode(os.sep))[1 - _LONGEST_PLACE :]
+    place = (*(_plain(os.fsdecode(part)) for part in around), plain)
+    owners = (_OWNED_PLACES.get(place[start:]) for start in range(len(place)))
+    return next((owner for owner in owners if owner), None)

@@ -76,6 +76,15 @@ def test_a_text_excludes_nothing_else(excluded, name):
         (".picasaoriginals", "Picasa"),
         ("iPod Photo Cache", "iTunes"),
         ("appdata_oc8x1y2z3", "Nextcloud"),
+        ("iPhoto Library", "iPhoto"),
+        ("Lightroom Settings", "Lightroom"),
+        ("Capture One Trash", "Capture One"),
+        ("Adobe Bridge Cache", "Adobe Bridge"),
+        ("Luminar Neo Catalog", "Luminar Neo"),
+        ("Mine.luminarneo", "Luminar Neo"),
+        ("TV Library.tvlibrary", "Apple TV"),
+        ("Music Library.musiclibrary", "Apple Music"),
+        ("Generated Images.bundle", "Mylio"),
     ],
 )
 def test_what_another_program_owns_is_left_out(name, owner):
@@ -87,6 +96,27 @@ def test_a_cache_is_capture_ones_only_where_capture_one_has_it():
     assert folder(Exclusions(), "Cache", b"/shoot/CaptureOne") == "belongs-to Capture One"
     assert folder(Exclusions(), "Cache", b"/geo") is None
     assert Exclusions().excludes_path(b"shoot/CaptureOne/Cache/Thumbnails/1.jpg")
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "owner"),
+    [
+        ("/srv/immich", "thumbs", "Immich"),
+        ("/srv/Immich-App/library", "encoded-video", "Immich"),
+        ("/srv/photoprism/storage", "cache", "PhotoPrism"),
+    ],
+)
+def test_a_name_that_may_be_a_persons_is_anothers_only_where_that_one_has_it(above, name, owner):
+    assert folder(Exclusions(), name, above.encode()) == f"belongs-to {owner}"
+    assert owner_of(f"{above}/{name}/1") == owner
+    assert Exclusions().excludes_path(f"{above[1:]}/{name}/1.jpg".encode())
+    assert folder(Exclusions(), name, b"/home/me/library") is None
+    assert folder(Exclusions(), name) is None
+
+
+@pytest.mark.parametrize("name", ["Mylio", "Private.noindex", "thumbs", "Originals", "iPhoto"])
+def test_a_name_that_may_be_a_persons_is_looked_into(name):
+    assert folder(Exclusions(), name, b"/home/me/Pictures") is None
 
 
 def test_a_file_called_like_a_package_is_a_file():
