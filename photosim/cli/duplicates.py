@@ -31,7 +31,7 @@ from photosim.services.api.engine import Engine
 from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.duplicates.known_groups import KnownGroups
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
-from photosim.texts import error_wording, match_wording, reason_wording
+from photosim.texts import amounts, error_wording, match_wording, reason_wording
 
 GroupsWithCompanions = tuple[Sequence[GroupDetail], Companions]
 """Groups, and what lies beside their photos now and would go with them."""
@@ -160,7 +160,9 @@ def _tell_photo(photo: dict[str, Any]) -> str:
 
 def _size(n_bytes: int) -> str:
     """A file's size; below a tenth of a megabyte in kilobytes, of which each has one."""
-    return f"{n_bytes / 1e6:.1f} MB" if n_bytes >= 1e5 else f"{max(1, round(n_bytes / 1e3))} kB"
+    if n_bytes >= 100_000:
+        return f"{amounts.in_units(n_bytes, 1_000_000, 1)} MB"
+    return amounts.size(n_bytes)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+_MILLION = 1_000_000
 
 
 def grouped(number: int) -> str:
@@ -33,17 +36,31 @@ def unread(n_files: int, told: Callable[[int], str] = grouped) -> str:
     return f"{files(n_files, told)} could not be read as {what}"
 
 
+def in_units(number: int, unit: int, places: int) -> str:
+    """A number in a larger unit, halves up as a person rounds: 2,250,000 in millions is "2.3".
+
+    `places` stand behind the point. Every size that is told is rounded here, so that it is the same
+    wherever it is told.
+    """
+    exact = Decimal(number) / unit
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+
+
 def megapixels(pixels: int) -> str:
     """Pixels in millions with as many digits as a person needs: "12", "3.1", "0.08"."""
-    millions = pixels / 1e6
-    if millions >= 10:
-        return f"{millions:.0f}"
-    return f"{millions:.1f}" if millions >= 1 else f"{millions:.2g}"
+    if pixels >= 9_950_000:
+        return in_units(pixels, _MILLION, 0)
+    if pixels >= _MILLION:
+        return in_units(pixels, _MILLION, 1)
+    places = 7 - len(str(pixels))  # two digits that are not zeros
+    return in_units(pixels, _MILLION, places + 1).rstrip("0").rstrip(".")
 
 
 def size(n_bytes: int) -> str:
     """Bytes in decimal units: "3.1 MB", "12 kB"."""
-    return f"{n_bytes / 1e6:.1f} MB" if n_bytes >= 1e6 else f"{max(1, round(n_bytes / 1e3))} kB"
+    if n_bytes >= _MILLION:
+        return f"{in_units(n_bytes, _MILLION, 1)} MB"
+    return f"{in_units(max(1000, n_bytes), 1000, 0)} kB"
 
 
 def pixels_instead(one: int, other: int) -> str:
@@ -65,8 +82,8 @@ def sides_instead(width: int, height: int, other_width: int, other_height: int) 
 
 def bytes_instead(one: int, other: int) -> str:
     """Two sizes of files, told apart."""
-    for unit, name, digits in ((1e6, "MB", 1), (1e3, "kB", 0)):
-        first, second = (f"{size / unit:.{digits}f}" for size in (one, other))
+    for unit, name, digits in ((_MILLION, "MB", 1), (1000, "kB", 0)):
+        first, second = (in_units(size, unit, digits) for size in (one, other))
         if max(one, other) >= unit and first != second:
             return f"{first} instead of {second} {name}"
     return f"{one:,} instead of {other:,} bytes"

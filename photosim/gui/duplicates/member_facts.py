@@ -259,11 +259,9 @@ def _n_pixels(photo: Photo) -> int:
 
 
 def _pixels_text(member: Member) -> str:
-    photo, locale = member.photo, QLocale()
-    mega = _n_pixels(photo) / 1e6
-    digits = 0 if mega >= 10 else 1 if mega >= 1 else 2
+    photo = member.photo
     sides = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}"
-    return f"{sides}  ({locale.toString(mega, 'f', digits)}{NO_BREAK}MP)"
+    return f"{sides}  ({counts.megapixels(_n_pixels(photo))})"
 
 
 def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:

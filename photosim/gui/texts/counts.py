@@ -49,21 +49,25 @@ def path(path: str) -> str:
     return shown(path)
 
 
+def megapixels(pixels: int) -> str:
+    """How many pixels: "12 MP", "3.1 MP", "0.08 MP"."""
+    return f"{_local(amounts.megapixels(pixels))}{NO_BREAK}MP"
+
+
 def size(n_bytes: int) -> str:
     """A size in MB: "4.1 MB"; in GB from a thousand of them, below one in kB: "3 kB"."""
-    kilo = round(n_bytes / 1e3)
-    if kilo < 1000:
+    if n_bytes < 999_500:
         return kilobytes(n_bytes)
-    mega = n_bytes / 1e6
-    if mega >= 1000:
-        return f"{QLocale().toString(mega / 1000, 'f', 1)}{NO_BREAK}GB"
-    digits = 1 if mega < 100 else 0
-    return f"{QLocale().toString(mega, 'f', digits)}{NO_BREAK}MB"
+    if n_bytes >= 1_000_000_000:
+        return f"{_local(amounts.in_units(n_bytes, 1_000_000_000, 1))}{NO_BREAK}GB"
+    places = 1 if n_bytes < 100_000_000 else 0
+    return f"{_local(amounts.in_units(n_bytes, 1_000_000, places))}{NO_BREAK}MB"
 
 
 def kilobytes(n_bytes: int) -> str:
     """A size in kB, of which each file that is not empty has at least one: "1,234 kB"."""
-    return f"{QLocale().toString(max(round(n_bytes / 1e3), min(n_bytes, 1)))}{NO_BREAK}kB"
+    at_least_one = max(n_bytes, 1000 * min(n_bytes, 1))
+    return f"{_local(amounts.in_units(at_least_one, 1000, 0))}{NO_BREAK}kB"
 
 
 def seconds(duration: float) -> str:
@@ -87,3 +91,8 @@ def time_left(seconds: float) -> str:
     if hours >= 10 or rest == 0:
         return f"about {round(minutes / 60)} h left"
     return f"about {hours} h {rest} min left"
+
+
+def _local(number: str) -> str:
+    """A number that is rounded already, as the locale writes it."""
+    return QLocale().toString(float(number), "f", len(number.partition(".")[2]))

@@ -113,11 +113,7 @@ def reason_text(match: Match, photo: Photo | None, asked: QueryTraits) -> str:
 
 def size_text(photo: Photo) -> str:
     """Megapixels and file size: "12 MP, 4.1 MB"."""
-    locale = QLocale()
-    megapixels = photo.width * photo.height / 1e6
-    digits = 0 if megapixels >= 10 else 1
-    pixels = locale.toString(megapixels, "f", digits)
-    return f"{pixels}\N{NO-BREAK SPACE}MP, {counts.size(photo.size)}"
+    return f"{counts.megapixels(photo.width * photo.height)}, {counts.size(photo.size)}"
 
 
 def frames_text(photo: Photo) -> str:

@@ -33,6 +33,19 @@ def test_the_better_value_is_marked_where_values_differ():
     assert [cell.is_better for cell in row(found, "Place").cells] == [False, False]
 
 
+def test_a_size_and_the_reason_beside_it_round_alike():
+    one, two = members_of(made_up(2))
+    photo = replace(two.photo, width=2000, height=1125, size=2_250_000)
+    smaller = reason(Change.SMALLER, 2000 * 1125, 4000 * 2250)
+    file = reason(Change.SMALLER_FILE, 2_250_000, 4_500_000)
+    found = group_of(0, (one, replace(two, photo=photo, differences=(smaller, file))))
+
+    size, file_size, why = (row(found, name).cells[1].text for name in ("Size", "File", "Why"))
+
+    assert "2.3\N{NO-BREAK SPACE}MP" in size and "2.3 of 9.0 MP" in why
+    assert "2.3\N{NO-BREAK SPACE}MB" in file_size and "2.3 of 4.5 MB" in why
+
+
 @pytest.mark.parametrize(
     ("sizes", "texts"),
     [

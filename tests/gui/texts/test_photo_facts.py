@@ -96,7 +96,7 @@ def test_badges_tell_copies_raw_and_offline():
 def test_details_leave_out_what_is_not_known():
     photo = replace(made_up_photo(1), taken=None, camera=None)
 
-    assert photo_facts.details(photo) == f"1.0{SPACE}MP, 4.1{SPACE}MB"
+    assert photo_facts.details(photo) == f"0.96{SPACE}MP, 4.1{SPACE}MB"
 
 
 def test_the_day_of_a_file_is_not_called_the_day_of_the_photo():
