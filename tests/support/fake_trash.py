@@ -70,7 +70,8 @@ class FakeTrash:
             files += [PlannedFile(path, 1, 1) for path in last]
             files += [PlannedFile(path, 1, 1, "/kept/1.JPG", found[path]) for path in found]
             listed = tuple(sorted(files, key=lambda file: not file.is_grave))
-            return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found, listed)
+            n = len(groups)
+            return TrashSummary(n_files, size, n_stay, n, self.last_copies, found, listed, n)
 
         return self._engine.job("trash_summary", tier, work)
 

@@ -95,6 +95,7 @@ class PlainMembers:
             key=whole.photo.id,
             photo=whole.photo if files is whole.files else _at(whole.photo, files[0]),
             paths=tuple([place.path for place in files]) if len(files) > 1 else (files[0].path,),
+            offline_paths=_offline(files),
             sharpness=None if sharpness is None else sharpness / sharpest,
             companions=_names(beside),
             media=_media(beside),
@@ -129,6 +130,7 @@ class PlainMembers:
             key=place.id,
             photo=photo,
             paths=(place.path,),
+            offline_paths=_offline((place,)),
             companions=_names(beside),
             media=_media(beside),
             is_looked_beside=self._is_looked_beside(place),
@@ -181,6 +183,10 @@ def _not_alone(photos: Mapping[bytes, int]) -> dict[bytes, int]:
     for name in photos:
         shots[_number(name)].append(name)
     return {name: photos[name] for names in shots.values() if len(names) > 1 for name in names}
+
+
+def _offline(files: Sequence[PhotoFile]) -> frozenset[str]:
+    return frozenset([place.path for place in files if place.is_offline])
 
 
 def _names(beside: Collection[tuple[bytes, int]]) -> tuple[str, ...]:

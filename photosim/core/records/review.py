@@ -139,6 +139,7 @@ class Member:
         key: photo id; in the tier "same file" the file's id.
         photo: the photo, its `path` the file meant here.
         paths: all its files; in the tier "same file" the one.
+        offline_paths: those of them that cannot be read now, for their drive is away.
         choice: what the person chose so far.
         suggestion: what is proposed: keep for the cover; trash only where that may be proposed.
         reason: why; None when there is nothing to say.
@@ -166,6 +167,7 @@ class Member:
     sharpness: float | None = None
     exposure: float | None = None
     companions: tuple[str, ...] = ()
+    offline_paths: frozenset[str] = frozenset()
     media: tuple[tuple[str, int], ...] = ()
     is_looked_beside: bool = True
     is_protected: bool = False

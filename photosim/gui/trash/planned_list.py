@@ -63,7 +63,7 @@ class _PlannedPainter(RowPainter):
         self._line(painter, inner, (left, 24, room), folder, self._small, False, middle)
         is_grave = trash_texts.is_grave(file, companion)
         font = self._small_bold if is_grave else self._small
-        # what would be lost stands first, and is read before the place of what stays
+        # what stays is named first: of what is said after it the end may be cut
         cut = Qt.TextElideMode.ElideRight if is_grave else middle
         self._line(painter, inner, (left, 42, room), fate, font, is_grave, cut)
 

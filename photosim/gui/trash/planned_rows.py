@@ -53,5 +53,6 @@ class PlannedRows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return trash_texts.tip(file, companion)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(text for text in trash_texts.going(file, companion) if text)
+            whole = trash_texts.going(file, companion, is_whole=True)
+            return ", ".join(text for text in whole if text)
         return None

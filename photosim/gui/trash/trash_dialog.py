@@ -105,7 +105,7 @@ class TrashDialog(QDialog):
     @property
     def _asks_again(self) -> bool:
         """Whether of something that would go no copy stays."""
-        return bool(self._summary.last_copies or self._summary.lost)
+        return bool(self._summary.is_last or self._summary.lost)
 
     # -- the pages
 
@@ -120,31 +120,37 @@ class TrashDialog(QDialog):
     ) -> None:
         """What would happen, Enter moves it.
 
-        Enter cancels where no copy of something stays, where it is kept, and where it cannot go.
+        Enter cancels where no copy of something stays, where it is kept, where what stays is to go
+        elsewhere, and where it cannot go; where nothing can go there is nothing to press but that.
         The numbers are as in `trash_texts.rest`.
         """
         self._summary = summary
         rest = trash_texts.rest(
             n_others, n_folded, n_undecided, has_companions=summary.n_companions > 0
         )
+        can_move = trash_texts.can_move(summary)
         self._say(
-            "Move to the trash?", trash_texts.plan(summary), rest, trash_texts.no_copy(summary)
+            trash_texts.title(summary),
+            trash_texts.plan(summary),
+            rest if can_move or not summary.n_files else "",
+            trash_texts.no_copy(summary),
         )
         self.compare.setVisible(trash_texts.has_copies(summary))
         self.go.setText(trash_texts.move(summary))
-        self.go.setVisible(summary.n_files > 0)
-        self.back.setText("Cancel" if summary.n_files else "Close")
+        self.go.setVisible(can_move)
+        self.back.setText("Cancel" if can_move else "Close")
         self._list(trash_texts.along(summary), [], summary.files)
         self._page(_PLAN)
-        is_plain = not (self._asks_again or summary.n_kept or summary.n_away)
-        self._prefer(self.go if summary.n_files and is_plain else self.back)
+        is_doubtful = summary.n_kept or summary.n_away or summary.n_put_down
+        is_plain = can_move and not (self._asks_again or is_doubtful)
+        self._prefer(self.go if is_plain else self.back)
 
     def show_last(self) -> None:
         """The second question: of these photos nothing would stay."""
         summary = self._summary
         self._say(
             "These would be gone",
-            trash_texts.last(len(summary.last_copies), len(summary.lost)),
+            trash_texts.last(summary),
             "They lie in the trash until it is emptied.",
         )
         self._list("", [], trash_texts.last_files(summary))

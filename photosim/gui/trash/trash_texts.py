@@ -18,79 +18,123 @@ LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
 """While directories are read for the plan."""
 
 
+_LONGEST_NAME = 40
+"""Letters; of a longer name the middle is left out where more is said after it."""
+
 MOST_NAMED = 3
 """Files that a sentence in passing names with their reasons; more cannot be read in time."""
 
 
+def title(summary: TrashSummary) -> str:
+    """What is asked, or that nothing of what was chosen can go."""
+    return "Nothing can go now" if _is_nothing(summary) else "Move to the trash?"
+
+
+def can_move(summary: TrashSummary) -> bool:
+    """Whether anything can go now."""
+    return _n_files(summary) > 0
+
+
+def _is_nothing(summary: TrashSummary) -> bool:
+    return summary.n_files > 0 and not can_move(summary)
+
+
 def plan(summary: TrashSummary) -> str:
-    """What goes and what stays; `no_copy` says of what nothing stays."""
+    """What goes now and what stays; `no_copy` says of what nothing stays."""
     if not summary.n_files:
         return NOTHING_CHOSEN
-    goes = f"{_counted(summary)}, {counts.size(summary.size)}"
-    verb = "goes" if summary.n_files == 1 else "go"
+    if _is_nothing(summary):
+        return f"{_why_nothing(summary)} Connect the drive, then try again."
+    goes = f"{_counted(summary)}, {counts.size(summary.size - sum(summary.held.values()))}"
+    verb = "goes" if _n_files(summary) == 1 else "go"
     if not summary.n_groups:
         return f"{goes}, {verb} to the trash.{_copies(summary)}"
-    if not summary.n_stay and summary.last_copies:
+    if not summary.n_stay:
         return f"{goes}, {verb} to the trash."
     stay = counts.files(summary.n_stay)
     stays = "stays" if summary.n_stay == 1 else "stay"
-    said = f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
+    said = f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups_staying)} {stays}."
     return f"{said}{_shots(summary)}"
+
+
+def _n_files(summary: TrashSummary) -> int:
+    """How many files can go now."""
+    return summary.n_files - len(summary.held)
 
 
 def _shots(summary: TrashSummary) -> str:
     """That what stays of similar shots are no copies."""
-    if not any(file.is_shot for file in summary.files):
+    if not any(file.is_shot for file in summary.going):
         return ""
     return " What stays is only similar: it is no copy of what goes."
 
 
 def _counted(summary: TrashSummary) -> str:
     """Files, and the photos that they are where the numbers differ."""
-    files = counts.files(summary.n_files)
-    if not summary.n_equal:
+    files = counts.files(_n_files(summary))
+    if not summary.n_equal or _n_photos(summary) == len(summary.going):
         return files
-    return f"{counts.photos(len({file.photo_id for file in summary.files}))} in {files}"
+    return f"{counts.photos(_n_photos(summary))} in {files}"
 
 
 def _copies(summary: TrashSummary) -> str:
     """What stays of photos that were chosen outside a review, where a copy of each does."""
-    if summary.last_copies:
+    if _n_last(summary):
         return ""
     copies = "A copy of it stays" if _n_photos(summary) == 1 else "A copy of each stays"
-    has_losses = any(file.lost for file in summary.files)
+    has_losses = any(file.lost for file in summary.going)
     return f" {copies}, but something would be lost: see below." if has_losses else f" {copies}."
 
 
 def no_copy(summary: TrashSummary) -> str:
     """Of how many photos nothing stays, to be read before all else; empty when of none."""
-    n_last, n = _n_last(summary), _n_photos(summary)
+    n_last, n, n_partly = _n_last(summary), _n_photos(summary), _n_partly(summary)
     if not n_last:
         return ""
-    if n_last == n:
-        return "No copy of it stays." if n == 1 else "No copy of them stays."
-    return f"Of {counts.photos(n_last)} no copy stays."
+    them = "it" if n == 1 else "them"
+    said = (
+        f"No copy of {them} stays" if n_last == n else f"Of {counts.photos(n_last)} no copy stays"
+    )
+    return f"{said}{_readable(n_last, n_partly)}."
+
+
+def _readable(n_last: int, n_partly: int) -> str:
+    """What is added where no copy stays that can be read, but files do that are offline."""
+    if not n_partly:
+        return ""
+    n_gone = n_last - n_partly
+    at_all = f", of {counts.count(n_gone)} of them none at all" if n_gone else ""
+    return f" that can be read now{at_all}"
 
 
 def move(summary: TrashSummary) -> str:
     """What the button says that moves all this: also that last copies go."""
-    n_last, n_files = _n_last(summary), summary.n_files
+    n_last, n_files = _n_last(summary), _n_files(summary)
     if not n_last:
         return f"Move {counts.files(n_files)} to trash"
-    if n_last == _n_photos(summary) and n_files == len(summary.files):
-        last = "the last copy" if n_files == 1 else f"{counts.count(n_files)} last copies"
+    which = "last readable" if _n_partly(summary) else "last"
+    if n_last == _n_photos(summary) and n_files == len(summary.going):
+        last = f"the {which} copy" if n_files == 1 else f"{counts.count(n_files)} {which} copies"
         return f"Move {last} to trash"
-    last = "one of them the last copy" if n_last == 1 else f"{counts.count(n_last)} last copies"
+    last = (
+        f"one of them the {which} copy" if n_last == 1 else f"{counts.count(n_last)} {which} copies"
+    )
     return f"Move {counts.files(n_files)} to trash, {last}"
 
 
 def _n_last(summary: TrashSummary) -> int:
-    """Photos of which nothing stays."""
-    return len({file.photo_id for file in summary.files if not file.stays})
+    """Photos that go and of which nothing stays that can be read now."""
+    return len({file.photo_id for file in summary.going if not file.stays})
+
+
+def _n_partly(summary: TrashSummary) -> int:
+    """Of these, the photos of which a file stays that is offline."""
+    return len({file.photo_id for file in summary.going if not file.stays and file.is_partly})
 
 
 def _n_photos(summary: TrashSummary) -> int:
-    return len({file.photo_id for file in summary.files})
+    """Photos that go."""
+    return len({file.photo_id for file in summary.going})
 
 
 def has_copies(summary: TrashSummary) -> bool:
@@ -130,8 +174,18 @@ def rest(
 
 def along(summary: TrashSummary) -> str:
     """What stands over the files: which of them go although nobody chose them; empty for none."""
-    companions = _companions(summary.n_companions) + _without_copy(summary)
-    said = (_away(summary), _kept(summary.n_kept), _equal(summary.n_equal), companions)
+    if _is_nothing(summary):
+        return _kept(summary.n_kept)
+    held = summary.held
+    n = sum(one.path not in held for files in summary.companions.values() for one in files)
+    companions = _companions(n) + _without_copy(summary)
+    said = (
+        _away(summary),
+        _put_down(summary.n_put_down),
+        _kept(summary.n_kept),
+        _equal(summary.n_equal),
+        companions,
+    )
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -140,13 +194,33 @@ def _away(summary: TrashSummary) -> str:
     n = summary.n_away
     if not n:
         return ""
-    if n == len(summary.files):
-        which = "It" if n == 1 else "They"
-    else:
-        which = "One of the files" if n == 1 else f"{counts.count(n)} of the files"
-    if n == 1:
-        return f"{which} cannot go now: it is offline, or what stays in its place is."
-    return f"{which} cannot go now: they are offline, or what stays in their place is."
+    which = "One chosen file" if n == 1 else f"{counts.count(n)} chosen files"
+    return f"{which} cannot go now: {_offline(summary, n)}."
+
+
+def _why_nothing(summary: TrashSummary) -> str:
+    n = summary.n_away
+    which = "the file cannot go" if n == 1 else f"none of {counts.count(n)} files can go"
+    return f"Nothing can go now: {which}, as {_offline(summary, n)}."
+
+
+def _offline(summary: TrashSummary, n: int) -> str:
+    """What of some files that cannot go now is offline: they, what stays, or one or the other."""
+    itself, its = ("it is", "its") if n == 1 else ("they are", "their")
+    n_offline = sum(file.is_offline for file in summary.files)
+    if n_offline == n:
+        return f"{itself} offline"
+    if not n_offline:
+        return f"what stays in {its} place is offline"
+    return f"{itself} offline, or what stays in {its} place is"
+
+
+def _put_down(n: int) -> str:
+    """Of how many photos that which stays is to go as well, in another group."""
+    if not n:
+        return ""
+    one = "one of the photos" if n == 1 else f"{counts.count(n)} of the photos"
+    return f"What stays of {one} is put down for the trash itself, in another group."
 
 
 def _kept(n: int) -> str:
@@ -184,30 +258,67 @@ def _without_copy(summary: TrashSummary) -> str:
     return f" Of {'one' if n == 1 else counts.count(n)} of them no copy stays."
 
 
-def going(file: PlannedFile, with_it: Companion | None) -> tuple[str, str, str, str]:
-    """Name, size, folder and fate of a photo's file, or of what goes with it."""
+def going(
+    file: PlannedFile, with_it: Companion | None, *, is_whole: bool = False
+) -> tuple[str, str, str, str]:
+    """Name, size, folder and fate of a photo's file, or of what goes with it.
+
+    Args:
+        file: of the photo.
+        with_it: what goes with it; None for the file itself.
+        is_whole: with the whole path of what stays, however much is said after it.
+    """
     if with_it is None:
-        return _name(file.path), counts.size(file.size), _folder(file.path), _fate(file)
+        fate = _fate(file, is_whole=is_whole)
+        return _name(file.path), counts.size(file.size), _folder(file.path), fate
     fate = "no copy of it stays" if with_it.is_lost else ""
     goes = f"goes with {_name(file.path)}"
     return _name(with_it.path), counts.size(with_it.size), goes, fate
 
 
-def _fate(file: PlannedFile) -> str:
-    """What would be lost with a photo's file, and what stays of it: a long path may be cut."""
+def _fate(file: PlannedFile, *, is_whole: bool) -> str:
+    """What stays of a photo's file, by its name first: the end of a long line is not seen."""
+    more = [part for part in (_cannot(file), _lost(file), *_elsewhere(file)) if part]
+    stays = _stays(file, counts.path(file.stays) if is_whole or not more else _short(file))
+    return counts.DOT.join([stays, *more] if stays else more)
+
+
+def _stays(file: PlannedFile, name: str) -> str:
     if not file.stays:
-        return "No copy of it stays"
-    lost = (
-        f"lost with this one: {', '.join(reason_wording.phrases(file.lost))}{counts.DOT}"
-        if file.lost
-        else ""
-    )
-    equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
-    kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
-    away = f"cannot go now: offline{counts.DOT}" if file.is_away else ""
-    stays = counts.path(file.stays)
-    stays = f"a similar shot stays: {stays}" if file.is_shot else f"{stays} stays"
-    return f"{away}{lost}{kept}{equal}{stays}"
+        if file.is_offline:
+            return ""
+        return f"No copy of it stays{_readable(1, int(file.is_partly))}"
+    said = f"a similar shot stays: {name}" if file.is_shot else f"{name} stays"
+    return f"{said}, but is put down for the trash elsewhere" if file.is_put_down else said
+
+
+def _short(file: PlannedFile) -> str:
+    """The name of what stays, with its folder's where it is also that of what goes."""
+    stays = Path(file.stays)
+    is_same = stays.name == Path(file.path).name
+    name = counts.path(str(Path(stays.parent.name, stays.name)) if is_same else stays.name)
+    if len(name) <= _LONGEST_NAME:
+        return name
+    half = _LONGEST_NAME // 2
+    return f"{name[:half]}\N{HORIZONTAL ELLIPSIS}{name[-half:]}"
+
+
+def _cannot(file: PlannedFile) -> str:
+    if not file.is_away:
+        return ""
+    return f"cannot go now: {'offline' if file.is_offline else 'what stays is offline'}"
+
+
+def _lost(file: PlannedFile) -> str:
+    if not file.lost:
+        return ""
+    return f"lost with this one: {', '.join(reason_wording.phrases(file.lost))}"
+
+
+def _elsewhere(file: PlannedFile) -> tuple[str, str]:
+    """That it is kept in another place, and that it goes only with another."""
+    equal = f"equal to {_name(file.equal_to)}, which goes" if file.equal_to else ""
+    return "kept elsewhere" if file.is_kept else "", equal
 
 
 def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
@@ -216,24 +327,26 @@ def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
 
 
 def _is_grave(file: PlannedFile) -> bool:
-    return not file.stays or bool(file.lost) or file.is_kept or file.is_away
+    return not file.stays or bool(file.lost) or file.is_doubtful
 
 
 def tip(file: PlannedFile, with_it: Companion | None) -> str:
     """All that is said of a row, with whole paths."""
-    _, size, goes, fate = going(file, with_it)
+    _, size, goes, fate = going(file, with_it, is_whole=True)
     if with_it is None:
         return "\n".join((counts.path(file.path), size, fate))
     return "\n".join(line for line in (counts.path(with_it.path), size, goes, fate) if line)
 
 
-def last(n_photos: int, n_lost: int) -> str:
+def last(summary: TrashSummary) -> str:
     """The second question: of photos, and of what belongs to them, nothing would stay."""
+    n_photos, n_lost = _n_last(summary), len(summary.lost)
+    readable = _readable(n_photos, _n_partly(summary))
     said = []
     if n_photos == 1:
-        said.append("Of one photo no copy would stay.")
+        said.append(f"Of one photo no copy would stay{readable}.")
     elif n_photos:
-        said.append(f"Of {counts.count(n_photos)} photos no copy would stay.")
+        said.append(f"Of {counts.count(n_photos)} photos no copy would stay{readable}.")
     if n_lost == 1:
         said.append("Of a file that belongs to a photo and goes with it no copy would stay.")
     elif n_lost:

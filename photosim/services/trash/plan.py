@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,7 +96,7 @@ class TrashPlanner:
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
         cleared = yield from self._clear(groups)
         kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
-        planned = _planned(cleared, len(cleared), kept)
+        planned = _planned(cleared, len(cleared), kept, self._put_down(tier))
         return replace(planned, is_of_shots=tier is Tier.SIMILAR_SHOTS)
 
     def requests_of_photos(
@@ -113,7 +113,20 @@ class TrashPlanner:
     def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
         """What would go if these photos went now, last copies among it."""
         cleared = yield from self._clear_photos(photo_ids)
-        return _planned(cleared, 0, self._store.verdicts.kept())
+        return _planned(cleared, 0, self._store.verdicts.kept(), self._put_down())
+
+    def _put_down(self, but: Tier | None = None) -> frozenset[int]:
+        """Photos that are put down for the trash in a tier, of a tier of files with all of them."""
+        found: set[int] = set()
+        for tier in set(Tier) - {but}:
+            going = {k for k, c in self._groups.choices(tier).items() if c is Choice.TRASH}
+            found |= self._wholly(going) if tier is Tier.SAME_FILE else going
+        return frozenset(found)
+
+    def _wholly(self, file_ids: Collection[int]) -> set[int]:
+        """The photos all of whose files are among some."""
+        groups = self._groups.groups(Tier.SAME_FILE) if file_ids else []
+        return {g.photo_ids[0] for g in groups if all(key in file_ids for key in self._keys(g))}
 
     def _keys(self, group: Group) -> tuple[int, ...]:
         return self._groups.keys(group)
@@ -178,7 +191,9 @@ def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
     return member.photo.offline, trash, not keep, -real_pixels.total(member)
 
 
-def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] = ()) -> TrashPlan:
+def _planned(
+    cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str], put_down: Collection[int]
+) -> TrashPlan:
     gone = _paths(member for one in cleared for member in one.going)
     last = tuple(
         (one.group_id, member.key, member.paths[0])
@@ -191,24 +206,29 @@ def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] =
     return TrashPlan(
         requests=_all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
         sizes={path: photo.size for path, photo in photos.items()},
-        staying=_paths(member for one in cleared for member in one.staying) - gone,
+        staying=[_paths(one.staying) - gone for one in cleared],
         n_groups=n_groups,
         last_copies=last,
         photo_ids={path: photo.id for path, photo in photos.items()},
         lost={path: lost for member, lost in going for path in member.paths if lost},
         equal_to={path: member.paths[0] for member, _ in going for path in member.paths[1:]},
         kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
-        away=frozenset(_away(cleared, gone)),
+        offline=frozenset(path for member, _ in going for path in member.offline_paths),
+        waiting=_beside(cleared, gone, lambda keeper: keeper.photo.offline),
+        beside_put_down=_beside(cleared, gone, lambda keeper: keeper.photo.id in put_down),
     )
 
 
-def _away(cleared: Sequence[_Cleared], gone: frozenset[str]) -> Iterator[str]:
-    """Files that cannot go now: they are offline, or what stays for them is."""
-    for one in cleared:
-        for member in one.going:
-            keeper = _keeper(one, member, gone)
-            if member.photo.offline or (keeper is not None and keeper.photo.offline):
-                yield from member.paths
+def _beside(
+    cleared: Sequence[_Cleared], gone: frozenset[str], is_meant: Callable[[Member], bool]
+) -> frozenset[str]:
+    """The files that go and for which something stays that is meant."""
+    return _paths(
+        member
+        for one in cleared
+        for member in one.going
+        if (keeper := _keeper(one, member, gone)) is not None and is_meant(keeper)
+    )
 
 
 def _all_orders(

@@ -30,7 +30,10 @@ class PlannedFile:
         equal_to: the file of the same photo that it goes with; empty for the photo's first.
         is_kept: the photo is kept in another group, or for good.
         is_shot: what stays is a similar shot, no copy of it.
-        is_away: it is offline, or what stays is: it cannot go now.
+        is_offline: its drive is away: it cannot go now.
+        is_waiting: the drive of what stays is away: it cannot go now.
+        is_partly: another file of its photo is offline, and stays.
+        is_put_down: what stays is itself put down for the trash in a group of another tier.
     """
 
     path: str
@@ -42,7 +45,20 @@ class PlannedFile:
     equal_to: str = ""
     is_kept: bool = False
     is_shot: bool = False
-    is_away: bool = False
+    is_offline: bool = False
+    is_waiting: bool = False
+    is_partly: bool = False
+    is_put_down: bool = False
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it cannot go now: it is offline, or what stays is."""
+        return self.is_offline or self.is_waiting
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether another decision speaks against it, or it cannot go now."""
+        return self.is_kept or self.is_put_down or self.is_away
 
     @property
     def is_grave(self) -> bool:
@@ -70,7 +86,7 @@ class TrashPlan:
     Attributes:
         requests: an order for each file.
         sizes: their bytes, by path.
-        staying: files that stay in the same groups.
+        staying: files that stay in the same groups, for each group.
         n_groups: groups that lose something; 0 when photos were chosen outside a review.
         last_copies: members of groups in which nothing stays; chosen outside a review, their
             group is "" and their key the photo's id.
@@ -79,12 +95,14 @@ class TrashPlan:
         equal_to: of files that go because they are equal to a chosen one, that one, by path.
         kept: files of photos that are kept in another group, or for good.
         is_of_shots: what stays are similar shots, no copies.
-        away: files that cannot go now: they are offline, or what stays for them is.
+        offline: files that cannot go now as their drive is away.
+        waiting: files that cannot go now as the drive of what stays for them is away.
+        beside_put_down: files for which something stays that is put down in another tier.
     """
 
     requests: Sequence[TrashRequest]
     sizes: Mapping[str, int]
-    staying: frozenset[str]
+    staying: Sequence[frozenset[str]]
     n_groups: int
     last_copies: tuple[LastCopy, ...]
     photo_ids: Mapping[str, int]
@@ -92,7 +110,9 @@ class TrashPlan:
     equal_to: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
     is_of_shots: bool = False
-    away: frozenset[str] = frozenset()
+    offline: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+    beside_put_down: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +120,14 @@ class TrashSummary:
     """What would happen if all that was chosen in a tier went to the trash now.
 
     Attributes:
-        n_files, size: files that go, what belongs to them among them, and their bytes.
+        n_files, size: files that go as it was chosen, what belongs to them among them, and their
+            bytes; some of them may not be able to go now.
         n_stay: files that stay in the same groups.
         n_groups: groups that lose something; 0 when photos were chosen outside a review.
         last_copies: as in `TrashPlan`.
         companions: what belongs to chosen files and goes with them, by the path of the chosen one.
         files: the chosen files, each with what goes with it; what would be lost comes first.
+        n_groups_staying: groups that lose something and in which something stays.
     """
 
     n_files: int
@@ -115,6 +137,28 @@ class TrashSummary:
     last_copies: tuple[LastCopy, ...] = ()
     companions: Mapping[str, tuple[Companion, ...]] = field(default_factory=dict)
     files: tuple[PlannedFile, ...] = ()
+    n_groups_staying: int = 0
+
+    @property
+    def going(self) -> tuple[PlannedFile, ...]:
+        """The chosen files that can go now."""
+        return tuple(file for file in self.files if not file.is_away)
+
+    @property
+    def held(self) -> Mapping[str, int]:
+        """What cannot go now, and what would go with nothing else, with bytes, by path."""
+        found = {file.path: file.size for file in self.files if file.is_away}
+        found |= {
+            one.path: one.size for file in self.files if file.is_away for one in file.companions
+        }
+        goes = {one.path for file in self.going for one in file.companions} if found else set()
+        return {path: size for path, size in found.items() if path not in goes}
+
+    @property
+    def is_last(self) -> bool:
+        """Whether of a photo that can go now no copy stays."""
+        away = {file.path for file in self.files if file.is_away}
+        return any(path not in away for _, _, path in self.last_copies)
 
     @property
     def n_companions(self) -> int:
@@ -123,13 +167,18 @@ class TrashSummary:
 
     @property
     def n_equal(self) -> int:
-        """How many files go because they are equal to a chosen one."""
-        return sum(bool(file.equal_to) for file in self.files)
+        """How many files can go that go because they are equal to a chosen one."""
+        return sum(bool(file.equal_to) for file in self.going)
 
     @property
     def n_kept(self) -> int:
         """How many photos go that are kept in another group, or for good."""
         return len({file.photo_id for file in self.files if file.is_kept})
+
+    @property
+    def n_put_down(self) -> int:
+        """How many photos go for which something stays that is put down itself elsewhere."""
+        return len({file.photo_id for file in self.files if file.is_put_down})
 
     @property
     def n_away(self) -> int:
@@ -147,6 +196,8 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
     sizes = dict(plan.sizes)
     for others in companions.values():
         sizes |= {one.path: one.size for one in others}
+    staying = [paths - sizes.keys() for paths in plan.staying]
+    partly = {plan.photo_ids.get(path, 0) for path in plan.offline}
     files = [
         PlannedFile(
             request.path,
@@ -155,19 +206,23 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
             request.stays[0] if request.stays else "",
             companions.get(request.path, ()),
             plan.lost.get(request.path, ()) if request.stays else (),
-            plan.equal_to.get(request.path, ""),
+            "" if request.path in plan.offline else plan.equal_to.get(request.path, ""),
             request.path in plan.kept,
             plan.is_of_shots and bool(request.stays),
-            request.path in plan.away,
+            request.path in plan.offline,
+            request.path in plan.waiting,
+            plan.photo_ids.get(request.path, 0) in partly and request.path not in plan.offline,
+            request.path in plan.beside_put_down,
         )
         for request in plan.requests
     ]
     return TrashSummary(
         len(sizes),
         sum(sizes.values()),
-        len(plan.staying - sizes.keys()),
+        len(frozenset().union(*staying)),
         plan.n_groups,
         plan.last_copies,
         companions,
-        tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_kept or file.is_away))),
+        tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_doubtful))),
+        sum(map(bool, staying)),
     )

@@ -7,17 +7,20 @@ import pytest
 from photosim.core.errors import TrashFault, coded
 from photosim.core.records.reasons import Loss, reason
 from photosim.core.records.trash import Companion, Refusal, TrashReport
+from photosim.gui.texts.counts import DOT
 from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 from photosim.texts.trash_wording import SENTENCES
 
 FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")
 EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, stays="/p/big.jpg", equal_to="/p/a.jpg")
+LAST = PlannedFile("/p/l.jpg", 1000, 3)
 KEPT = PlannedFile("/p/k.jpg", 1000, 2, stays="/p/big.jpg", is_kept=True)
 
 
 def summary(*files):
-    return TrashSummary(len(files), 1000 * len(files), 1, 1, files=files)
+    last = tuple(("g", file.photo_id, file.path) for file in files if not file.stays)
+    return TrashSummary(len(files), 1000 * len(files), 1, 1, last, {}, files, 1)
 
 
 def test_photos_and_files_are_both_said_where_they_differ():
@@ -65,29 +68,113 @@ def test_what_goes_along_and_exists_nowhere_else_is_counted():
 
 def test_what_is_kept_elsewhere_is_named_as_something_grave():
     assert "One of the photos is kept elsewhere" in trash_texts.along(summary(FIRST, KEPT))
-    assert trash_texts.going(KEPT, None)[3].startswith("kept elsewhere")
+    assert trash_texts.going(KEPT, None)[3].endswith("kept elsewhere")
     assert trash_texts.is_grave(KEPT, None) and not trash_texts.is_grave(EQUAL, None)
+
+
+def test_a_last_copy_that_is_kept_elsewhere_is_said_to_be_both():
+    last = dataclasses.replace(KEPT, stays="")
+
+    said = trash_texts.going(last, None)[3]
+    assert said == f"No copy of it stays{DOT}kept elsewhere"
+
+
+def test_what_stays_but_is_put_down_itself_is_named_as_something_grave():
+    doubtful = dataclasses.replace(FIRST, is_put_down=True)
+
+    said = trash_texts.going(doubtful, None)[3]
+    assert said == "/p/big.jpg stays, but is put down for the trash elsewhere"
+    assert trash_texts.is_grave(doubtful, None)
+    assert trash_texts.along(summary(doubtful, KEPT)).startswith(
+        "What stays of one of the photos is put down for the trash itself, in another group."
+    )
+
+
+def test_the_groups_counted_are_those_in_which_something_stays():
+    files = (FIRST, LAST)
+    said = trash_texts.plan(TrashSummary(2, 2000, 2, 2, (("g", 3, "/p/l.jpg"),), {}, files, 1))
+
+    assert said.endswith("2 files of 1 group stay.")
+
+
+def test_the_second_question_counts_photos():
+    copy = dataclasses.replace(LAST, path="/q/l.jpg")
+    other = dataclasses.replace(LAST, path="/p/m.jpg", photo_id=4)
+
+    assert trash_texts.last(summary(LAST, copy)).startswith("Of one photo no copy would stay.")
+    assert trash_texts.last(summary(LAST, copy, other)).startswith("Of 2 photos no copy would")
+
+
+def test_of_a_photo_with_a_file_that_is_offline_it_is_said_what_stays():
+    offline = dataclasses.replace(LAST, path="/drive/l.jpg", is_offline=True)
+    found = summary(dataclasses.replace(LAST, is_partly=True), offline)
+
+    assert trash_texts.plan(found).startswith("1 file, 1\N{NO-BREAK SPACE}kB, goes to the trash.")
+    assert trash_texts.no_copy(found) == "No copy of it stays that can be read now."
+    assert trash_texts.move(found) == "Move the last readable copy to trash"
+    assert trash_texts.along(found) == "One chosen file cannot go now: it is offline."
+    assert trash_texts.last(found).startswith("Of one photo no copy would stay that can be read")
+    assert [trash_texts.going(file, None)[3] for file in found.files] == [
+        "No copy of it stays that can be read now",
+        "cannot go now: offline",
+    ]
+    mixed = summary(*found.files, dataclasses.replace(LAST, path="/p/m.jpg", photo_id=4))
+    assert trash_texts.no_copy(mixed) == (
+        "No copy of them stays that can be read now, of 1 of them none at all."
+    )
+
+
+def test_where_nothing_can_go_that_is_said_with_why():
+    offline = dataclasses.replace(LAST, is_offline=True)
+    waiting = dataclasses.replace(FIRST, is_waiting=True)
+
+    assert trash_texts.title(summary(offline)) == "Nothing can go now"
+    assert not trash_texts.can_move(summary(offline, waiting))
+    assert trash_texts.plan(summary(offline)) == (
+        "Nothing can go now: the file cannot go, as it is offline."
+        " Connect the drive, then try again."
+    )
+    assert trash_texts.no_copy(summary(offline)) == ""
+    assert "as what stays in its place is offline." in trash_texts.plan(summary(waiting))
+    assert "none of 2 files can go, as they are offline, or" in trash_texts.plan(
+        summary(offline, waiting)
+    )
+
+
+def test_what_belongs_to_a_file_that_cannot_go_is_not_counted_as_going():
+    film = Companion("/p/a.mov", 9, is_lost=False)
+    waiting = dataclasses.replace(FIRST, is_waiting=True, companions=(film,))
+    found = TrashSummary(3, 2009, 1, 1, (), {FIRST.path: (film,)}, (waiting, KEPT), 1)
+
+    assert trash_texts.move(found) == "Move 1 file to trash"
+    assert trash_texts.plan(found).startswith("1 file, 1\N{NO-BREAK SPACE}kB, goes")
+    assert "belongs to a photo" not in trash_texts.along(found)
 
 
 def test_of_similar_shots_it_is_said_that_no_copy_stays():
     shot = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/b.jpg", is_shot=True)
-    said = TrashSummary(1, 1000, 1, 1, files=(shot,))
+    said = summary(shot)
 
     assert trash_texts.plan(said).endswith(
         "1 file of 1 group stays. What stays is only similar: it is no copy of what goes."
     )
     assert trash_texts.going(shot, None)[3] == "a similar shot stays: /p/b.jpg"
-    assert "similar" not in trash_texts.plan(TrashSummary(1, 1000, 1, 1, files=(FIRST,)))
+    assert "similar" not in trash_texts.plan(summary(FIRST))
 
 
 def test_what_cannot_go_because_a_drive_is_away_is_said_before_anything_is_tried():
-    away = dataclasses.replace(FIRST, is_away=True)
+    away = dataclasses.replace(FIRST, is_offline=True)
+    waiting = dataclasses.replace(FIRST, is_waiting=True)
 
-    assert trash_texts.going(away, None)[3].startswith("cannot go now: offline")
-    assert trash_texts.is_grave(away, None)
-    assert trash_texts.along(summary(away)).startswith("It cannot go now: it is offline, or")
-    assert trash_texts.along(summary(away, KEPT)).startswith("One of the files cannot go now: ")
-    assert trash_texts.along(summary(away, away, KEPT)).startswith("2 of the files cannot go now:")
+    assert trash_texts.going(away, None)[3] == f"big.jpg stays{DOT}cannot go now: offline"
+    assert trash_texts.going(waiting, None)[3].endswith("cannot go now: what stays is offline")
+    assert trash_texts.is_grave(away, None) and trash_texts.is_grave(waiting, None)
+    assert trash_texts.along(summary(waiting, KEPT)).startswith(
+        "One chosen file cannot go now: what stays in its place is offline."
+    )
+    assert trash_texts.along(summary(away, waiting, KEPT)).startswith(
+        "2 chosen files cannot go now: they are offline, or what stays in their place is."
+    )
     assert "cannot" not in trash_texts.along(summary(FIRST, KEPT))
 
 
@@ -135,12 +222,18 @@ def test_without_any_file_that_is_said():
     assert said_of() == "There was nothing to bring back."
 
 
-def test_what_is_lost_is_said_before_the_long_path_of_what_stays():
+def test_what_stays_is_named_first_and_whole_in_the_tip():
     losing = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg", lost=(reason(Loss.COLOURS),))
+    same_name = dataclasses.replace(losing, stays="/q/old/a.jpg")
+    long = dataclasses.replace(losing, stays=f"/p/{'b' * 60}.jpg")
 
     said = trash_texts.going(losing, None)[3]
-    assert said.startswith("lost with this one: its colours ")
-    assert said.endswith(" /p/big.jpg stays")
+    assert said == f"big.jpg stays{DOT}lost with this one: its colours"
+    assert trash_texts.tip(losing, None).endswith(f"/p/{said}")
+    assert trash_texts.going(same_name, None)[3].startswith("old/a.jpg stays")
+    assert trash_texts.going(long, None)[3].startswith(
+        f"{'b' * 20}\N{HORIZONTAL ELLIPSIS}{'b' * 16}.jpg stays"
+    )
 
 
 def test_codes_are_said_and_what_names_its_file_is_not_named_twice():

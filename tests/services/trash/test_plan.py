@@ -124,14 +124,85 @@ def test_a_worse_one_does_not_stand_for_what_is_offline(orders, away, worse):
     [request] = requests(orders, *away(**worse))
 
     assert request.stays == ("/drive/away.jpg",)
-    assert finish(orders.plan(PICTURE)).away == {"/photos/going.jpg"}
+    found = finish(orders.plan(PICTURE))
+    assert (found.waiting, found.offline) == ({"/photos/going.jpg"}, frozenset())
 
 
 def test_one_as_good_stands_for_what_is_offline(orders, away):
     [request] = requests(orders, *away())
 
     assert request.stays == ("/photos/kept.jpg",)
-    assert finish(orders.plan(PICTURE)).away == frozenset()
+    assert finish(orders.plan(PICTURE)).waiting == frozenset()
+
+
+def unplug_a_file_of_b(store):
+    put(store, {b"b.jpg": "b"}, folder=b"/drive")
+    with store.transaction():
+        store.folders.set_state(2, offline=True, note="It is unplugged.")
+
+
+def test_of_a_photo_with_a_file_on_a_drive_that_is_away_only_that_file_cannot_go(
+    store, grouped, orders
+):
+    unplug_a_file_of_b(store)
+    choose(store, a=KEEP, b=TRASH)
+    grouped.make()
+
+    found = finish(orders.plan(PICTURE))
+
+    assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
+    assert found.sizes.keys() == {"/photos/b.jpg", "/photos/copy/b.jpg", "/drive/b.jpg"}
+    assert finish(orders.plan_of_photos([photo_at(store, b"b.jpg")])).offline == {"/drive/b.jpg"}
+
+
+def test_of_files_of_one_photo_the_one_that_is_away_cannot_go(store, grouped, orders):
+    unplug_a_file_of_b(store)
+    going = [file_id(store, b"copy/b.jpg"), file_id(store, b"b.jpg", b"/drive")]
+    store.choices.choose(FILE, dict.fromkeys(going, TRASH))
+    grouped.make()
+
+    found = finish(orders.plan(FILE))
+
+    assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
+
+
+def test_what_stays_for_a_file_but_is_put_down_as_a_photo_is_named(store, grouped, orders):
+    grouped.make()
+    store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
+    assert finish(orders.plan(FILE)).beside_put_down == frozenset()
+
+    choose(store, b=TRASH)
+
+    assert finish(orders.plan(FILE)).beside_put_down == {"/photos/copy/b.jpg"}
+
+
+def test_what_stays_for_a_photo_is_put_down_when_all_its_files_are(store, grouped, orders):
+    grouped.make()
+    choose(store, a=TRASH, c=TRASH)
+    [one, other] = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
+    a = photo_at(store, b"a.jpg")
+    store.choices.choose(FILE, {one: TRASH})
+    assert finish(orders.plan(PICTURE)).beside_put_down == frozenset()
+
+    store.choices.choose(FILE, {other: TRASH})
+
+    assert finish(orders.plan(PICTURE)).beside_put_down == {"/photos/a.jpg", "/photos/c.jpg"}
+    choose(store, c=Choice.OPEN, b=KEEP)
+    store.choices.choose(FILE, {one: TRASH, other: TRASH})
+    assert finish(orders.plan_of_photos([a])).beside_put_down == {"/photos/a.jpg"}
+
+
+def test_what_stays_for_a_shot_but_is_put_down_as_a_copy_is_named(store, grouped, orders):
+    put(store, {b"d.jpg": "d"})
+    alike(store, b"a.jpg", b"d.jpg", tier=SHOTS)
+    grouped.make()
+    choose(store, a=TRASH, b=KEEP)
+    store.choices.choose(SHOTS, {photo_at(store, b"d.jpg"): TRASH})
+    shots = finish(orders.plan(SHOTS))
+
+    assert {request.stays for request in shots.requests} == {("/photos/a.jpg",)}
+    assert shots.beside_put_down == {"/photos/d.jpg"}
+    assert finish(orders.plan(PICTURE)).beside_put_down == frozenset()
 
 
 def test_nothing_that_only_what_is_offline_keeps_too_is_lost(store, orders, away):
@@ -317,7 +388,7 @@ def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
 
     assert found.requests == requests(orders, group)
     assert found.sizes == dict.fromkeys(("/photos/b.jpg", "/photos/copy/b.jpg"), 1)
-    assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert found.staying == [{"/photos/a.jpg", "/photos/c.jpg"}]
     assert (found.n_groups, found.last_copies) == (1, ())
 
 
@@ -342,7 +413,7 @@ def test_plan_names_the_last_copies(store, grouped, orders):
         (group.id, photo_at(store, name), f"/photos/{os.fsdecode(name)}")
         for name in (b"a.jpg", b"b.jpg", b"c.jpg")
     }
-    assert not found.staying
+    assert found.staying == [frozenset()]
     said = [entry[:2] for entry in found.last_copies]
     assert requests(orders, group, last=said) == found.requests
 
@@ -352,7 +423,7 @@ def test_plan_of_nothing_chosen_is_empty(grouped, orders):
 
     found = finish(orders.plan(SHOTS))
 
-    assert (found.requests, found.sizes, found.staying, found.n_groups) == ([], {}, set(), 0)
+    assert (found.requests, found.sizes, found.staying, found.n_groups) == ([], {}, [], 0)
 
 
 CHOICES = st.fixed_dictionaries(
@@ -400,7 +471,7 @@ def test_photo_chosen_anywhere_goes_with_all_its_files_beside_its_copies(chosen)
     assert {request.path for request in found.requests} == {"/photos/b.jpg", "/photos/copy/b.jpg"}
     assert all(request.stays and not request.may_be_last for request in found.requests)
     assert found.last_copies == ()
-    assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert found.staying == [{"/photos/a.jpg", "/photos/c.jpg"}]
 
 
 def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(store, orders, chosen):
