@@ -200,8 +200,8 @@ def _away(summary: TrashSummary) -> str:
 
 def _why_nothing(summary: TrashSummary) -> str:
     n = summary.n_away
-    which = "the file cannot go" if n == 1 else f"none of {counts.count(n)} files can go"
-    return f"Nothing can go now: {which}, as {_offline(summary, n)}."
+    which = "The file cannot go" if n == 1 else f"None of {counts.count(n)} files can go"
+    return f"{which}: {_offline(summary, n)}."
 
 
 def _offline(summary: TrashSummary, n: int) -> str:

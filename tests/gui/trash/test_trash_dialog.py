@@ -49,7 +49,7 @@ def test_where_nothing_can_go_there_is_no_button_that_moves(dialog):
     dialog.show_plan(TrashSummary(44, 44_000, 50, 25, files=files), n_others=0)
 
     assert dialog.title.text() == "Nothing can go now"
-    assert dialog.text.text().startswith("Nothing can go now: ")
+    assert dialog.text.text().startswith("None of 44 files can go: ")
     assert not dialog.go.isVisibleTo(dialog) and not dialog.details.isVisibleTo(dialog)
     assert (dialog.back.text(), dialog.back.property("look")) == ("Close", "primary")
 

@@ -131,12 +131,11 @@ def test_where_nothing_can_go_that_is_said_with_why():
     assert trash_texts.title(summary(offline)) == "Nothing can go now"
     assert not trash_texts.can_move(summary(offline, waiting))
     assert trash_texts.plan(summary(offline)) == (
-        "Nothing can go now: the file cannot go, as it is offline."
-        " Connect the drive, then try again."
+        "The file cannot go: it is offline. Connect the drive, then try again."
     )
     assert trash_texts.no_copy(summary(offline)) == ""
-    assert "as what stays in its place is offline." in trash_texts.plan(summary(waiting))
-    assert "none of 2 files can go, as they are offline, or" in trash_texts.plan(
+    assert ": what stays in its place is offline." in trash_texts.plan(summary(waiting))
+    assert "None of 2 files can go: they are offline, or" in trash_texts.plan(
         summary(offline, waiting)
     )
 
