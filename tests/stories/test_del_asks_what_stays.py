@@ -17,6 +17,7 @@ from photosim.gui.duplicates.staying import CHOOSE
 from photosim.gui.trash.to_trash import INSTEAD, SELECT_FIRST
 
 N_PHOTOS = 5
+PUT_DOWN_ANEW = "What came back from the trash goes again only when you put it down anew."
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +91,12 @@ def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures
     undo(person, pictures, before)
     for keys in ((Keys.Key_Z, CTRL | SHIFT), (Keys.Key_Y, CTRL)):
         person.press(*keys)
-        person.wait_until_said("There is nothing to redo.")
+        person.wait_until_said(PUT_DOWN_ANEW)
         person.dismiss()
+    person.choose("duplicates")
+    Reviewer(person).settle()
+    person.press(Keys.Key_Z, SHIFT)
+    person.wait_until_said(PUT_DOWN_ANEW)
     assert not dialog.isVisible()
     assert tree(pictures) == before
 

@@ -241,6 +241,7 @@ class ReviewController(QObject):
         self.controls.trash_wanted.connect(self.clean_up)
         self.controls.reveal_wanted.connect(self.reveal_wanted)
         self.controls.left.connect(self.left)
+        self.controls.refused.connect(self._say)
         self.controls.search_wanted.connect(self.search_wanted)
         page.empty_action.connect(self._on_empty_action)
         page.compare.retry_wanted.connect(self._on_empty_action)

@@ -31,6 +31,7 @@ class Controls(QObject):
         reveal_wanted: show a file in the file manager. arg1: its path.
         search_wanted: search with a photo. arg1: photo id.
         left: one step back, and there is none within the review.
+        refused: a key cannot do anything now. arg1: why, a sentence.
     """
 
     rules_wanted = Signal()
@@ -38,6 +39,7 @@ class Controls(QObject):
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
     search_wanted = Signal(int)
     left = Signal()
+    refused = Signal(str)
 
     def __init__(
         self, page: ReviewPage, judging: Judging, undoable: UndoableReview, actions: Actions
@@ -83,8 +85,8 @@ class Controls(QObject):
             "further": lambda: panes.zoom_by(-1),
             "keep_rules": self.rules_wanted.emit,
             "move_to_trash": self.trash_wanted.emit,
-            "undo": self._undoable.undo,
-            "redo": self._undoable.redo,
+            "undo": lambda: self._turn("undo", self._undoable.undo),
+            "redo": lambda: self._turn("redo", self._undoable.redo),
             "leave": self._leave,
         }
 
@@ -97,6 +99,13 @@ class Controls(QObject):
         name = action_of(key, is_shifted=is_shifted, is_mirrored=is_mirrored)
         if name:
             self._slots[name]()
+
+    def _turn(self, name: str, turn: Callable[[], None]) -> None:
+        """Undo or redo; where there is nothing that could be, say why."""
+        if self._actions[name].isEnabled() or self._undoable.is_busy:
+            turn()
+        else:
+            self.refused.emit(self._actions.need(name))
 
     def _leave(self) -> None:
         """One step back: out of blinking, out of the differences, the group, the review."""

@@ -28,6 +28,7 @@ class ActionSpec:
         has_line_above: a line parts it from the action before.
         page_key: a key that belongs to a page, where it works without Ctrl; shown in the menu.
         needs: why it cannot be done, a sentence, for whoever presses its key all the same.
+        but: what the list of keys tells besides the words, where they promise too much.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ActionSpec:
     has_line_above: bool = False
     page_key: str = ""
     needs: str = _NOT_HERE
+    but: str = ""
 
 
 def _line(
@@ -62,7 +64,13 @@ MENUS: Mapping[str, tuple[ActionSpec, ...]] = {
     ),
     "&Edit": (
         ActionSpec("undo", "&Undo", ("Ctrl+Z",), needs=_NOT_DONE),
-        ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="There is nothing to redo."),
+        ActionSpec(
+            "redo",
+            "&Redo",
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            needs="There is nothing to redo.",
+            but="what came back from the trash goes again only when you put it down anew",
+        ),
         _line("select_all", "Select &all", "Ctrl+A"),
         ActionSpec("copy_path", "&Copy path", ("Ctrl+C",), needs=_NO_PHOTO),
         _line("find_words", "&Find words", "Ctrl+F", tip="Search for what is seen in the photos"),
@@ -187,6 +195,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._needs: dict[str, str] = {}
         for specs in MENUS.values():
             for spec in specs:
                 self._actions[spec.name] = self._make(spec)
@@ -222,14 +231,23 @@ class Actions(QObject):
         for specs in MENUS.values():
             for action, spec in self._of(specs):
                 if not action.isEnabled() and keys in action.shortcuts():
-                    return spec.needs
+                    return self.need(spec.name)
         return ""
+
+    def need(self, name: str) -> str:
+        """Why an action cannot be done while it is not enabled, a sentence."""
+        specs = {spec.name: spec for menu in MENUS.values() for spec in menu}
+        return self._needs.get(name) or specs[name].needs
+
+    def set_need(self, name: str, sentence: str) -> None:
+        """Say this of an action that cannot be done from now on; "" for what is usual."""
+        self._needs[name] = sentence
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """All keys and what they do, in the order of the menus."""
         listed = [(action, spec) for specs in MENUS.values() for action, spec in self._of(specs)]
         return [
-            (_keys(action) or f"{spec.page_key} (in a review)", _plain(spec.text))
+            (_keys(action) or f"{spec.page_key} (in a review)", _listed(spec))
             for action, spec in listed
             if action.shortcuts() or spec.page_key
         ]
@@ -256,13 +274,18 @@ def _plain(text: str) -> str:
     return text.partition("\t")[0].replace("&", "").rstrip("…")
 
 
+def _listed(spec: ActionSpec) -> str:
+    """What the list of keys tells of an action."""
+    return _plain(spec.text) + (f"; {spec.but}" if spec.but else "")
+
+
 def describe() -> str:
     """All keys as a Markdown table: of the menus, in their order, then those of the pages."""
     rows = ["| keys | what they do |", "|---|---|"]
     for spec in (spec for specs in MENUS.values() for spec in specs):
         keys = list(spec.keys) or [f"{spec.page_key} (in a review)"] * bool(spec.page_key)
         if keys:
-            rows.append(f"| {', '.join(keys)} | {_plain(spec.text)} |")
+            rows.append(f"| {', '.join(keys)} | {_listed(spec)} |")
     rows += [f"| {keys} | {meaning} |" for keys, meaning in IN_PAGES]
     return "\n".join(rows) + "\n"
 

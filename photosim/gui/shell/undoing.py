@@ -85,14 +85,23 @@ class Undoing(QObject):
         if not self._is_busy:
             self._next()
 
-    def push(
-        self, text: str, undo: Callable[[], None], redo: Callable[[], None] | None = None
-    ) -> None:
-        """Something was done: from now on it can be undone; `text` says what in the menu.
-
-        Without `redo` it is not offered to be done again once it is undone.
-        """
+    def push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        """Something was done: from now on it can be undone; `text` says what in the menu."""
+        self._actions.set_need("redo", "")
         self.stack.push(_Step(text, undo, redo))
+
+    def push_once(self, text: str, undo: Callable[[], None], why_once: str) -> None:
+        """The same of what is not offered to be done again once it is undone.
+
+        `why_once` is the sentence for whoever presses the key of Redo then.
+        """
+
+        def undo_for_good() -> None:
+            self._actions.set_need("redo", why_once)
+            undo()
+
+        self._actions.set_need("redo", "")
+        self.stack.push(_Step(text, undo_for_good, None))
 
     def _next(self) -> None:
         self._is_busy = bool(self._waiting)

@@ -18,6 +18,8 @@ from photosim.gui.texts import counts
 from photosim.gui.trash.ports import MovePort, Stoppable
 from photosim.gui.widgets.bridge import Bridge
 
+_ONCE = "What came back from the trash goes again only when you put it down anew."
+
 
 class UndoableTrash(QObject):
     """Brings files back, and remembers how what went can.
@@ -44,7 +46,8 @@ class UndoableTrash(QObject):
         """Files went: that can be undone."""
         if n_files:
             undo = self._bridge.call(self._take_back)
-            self._undoing.push(f"Move {counts.files(n_files)} to the trash", lambda: undo(batch_id))
+            text = f"Move {counts.files(n_files)} to the trash"
+            self._undoing.push_once(text, lambda: undo(batch_id), _ONCE)
 
     def restore(self, item_ids: Sequence[int]) -> None:
         """Bring some files of the journal back."""

@@ -292,3 +292,11 @@ def test_what_a_keep_means_in_other_groups_is_said_once_for_all_photos(review):
         "3 photos that are kept were put down for the trash in a group of the same picture "
         "and in a group of similar shots; now they stay there, too."
     ]
+
+
+def test_z_says_why_nothing_is_undone_or_done_again(review):
+    review.press(Qt.Key.Key_Z)
+    review.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ShiftModifier)
+
+    assert review.said[-2].startswith("There is nothing to undo now.")
+    assert review.said[-1] == "There is nothing to redo."

@@ -77,7 +77,7 @@ def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(
 def test_what_cannot_be_done_again_leaves_the_stack_when_it_is_undone(window, qtbot):
     undoing, told = window.undoing, []
     undoing.push("first", lambda: told.append("first back"), lambda: told.append("first"))
-    undoing.push("second", lambda: told.append("second back"))
+    undoing.push_once("second", lambda: told.append("second back"), "Only once.")
 
     undoing.undo()
     undoing.redo()
