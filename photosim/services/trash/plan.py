@@ -27,6 +27,7 @@ from photosim.core.records.trash import LastCopies, TrashRequest
 from photosim.core.store import Store
 from photosim.services.duplicates.review import GroupFinder
 from photosim.services.runtime.jobs import LongWork, Turn
+from photosim.services.trash import put_down
 from photosim.services.trash.summary import TrashOrders, TrashPlan
 
 OUTSIDE = ""
@@ -96,7 +97,7 @@ class TrashPlanner:
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
         cleared = yield from self._clear(groups)
         kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
-        planned = _planned(cleared, len(cleared), kept, self._put_down(tier))
+        planned = _planned(cleared, len(cleared), kept, put_down.elsewhere(self._groups, tier))
         return replace(planned, is_of_shots=tier is Tier.SIMILAR_SHOTS)
 
     def requests_of_photos(
@@ -113,20 +114,7 @@ class TrashPlanner:
     def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
         """What would go if these photos went now, last copies among it."""
         cleared = yield from self._clear_photos(photo_ids)
-        return _planned(cleared, 0, self._store.verdicts.kept(), self._put_down())
-
-    def _put_down(self, but: Tier | None = None) -> frozenset[int]:
-        """Photos that are put down for the trash in a tier, of a tier of files with all of them."""
-        found: set[int] = set()
-        for tier in set(Tier) - {but}:
-            going = {k for k, c in self._groups.choices(tier).items() if c is Choice.TRASH}
-            found |= self._wholly(going) if tier is Tier.SAME_FILE else going
-        return frozenset(found)
-
-    def _wholly(self, file_ids: Collection[int]) -> set[int]:
-        """The photos all of whose files are among some."""
-        groups = self._groups.groups(Tier.SAME_FILE) if file_ids else []
-        return {g.photo_ids[0] for g in groups if all(key in file_ids for key in self._keys(g))}
+        return _planned(cleared, 0, self._store.verdicts.kept(), put_down.elsewhere(self._groups))
 
     def _keys(self, group: Group) -> tuple[int, ...]:
         return self._groups.keys(group)
@@ -192,7 +180,7 @@ def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
 
 
 def _planned(
-    cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str], put_down: Collection[int]
+    cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str], unsure: Collection[int]
 ) -> TrashPlan:
     gone = _paths(member for one in cleared for member in one.going)
     last = tuple(
@@ -215,7 +203,7 @@ def _planned(
         kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
         offline=frozenset(path for member, _ in going for path in member.offline_paths),
         waiting=_beside(cleared, gone, lambda keeper: keeper.photo.offline),
-        beside_put_down=_beside(cleared, gone, lambda keeper: keeper.photo.id in put_down),
+        beside_put_down=_beside(cleared, gone, lambda keeper: keeper.photo.id in unsure),
     )
 
 

@@ -135,6 +135,37 @@ def test_one_as_good_stands_for_what_is_offline(orders, away):
     assert finish(orders.plan(PICTURE)).waiting == frozenset()
 
 
+def unplug_a_file_of_b(store):
+    put(store, {b"b.jpg": "b"}, folder=b"/drive")
+    with store.transaction():
+        store.folders.set_state(2, offline=True, note="It is unplugged.")
+
+
+def test_of_a_photo_with_a_file_on_a_drive_that_is_away_only_that_file_cannot_go(
+    store, grouped, orders
+):
+    unplug_a_file_of_b(store)
+    choose(store, a=KEEP, b=TRASH)
+    grouped.make()
+
+    found = finish(orders.plan(PICTURE))
+
+    assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
+    assert found.sizes.keys() == {"/photos/b.jpg", "/photos/copy/b.jpg", "/drive/b.jpg"}
+    assert finish(orders.plan_of_photos([photo_at(store, b"b.jpg")])).offline == {"/drive/b.jpg"}
+
+
+def test_of_files_of_one_photo_the_one_that_is_away_cannot_go(store, grouped, orders):
+    unplug_a_file_of_b(store)
+    going = [file_id(store, b"copy/b.jpg"), file_id(store, b"b.jpg", b"/drive")]
+    store.choices.choose(FILE, dict.fromkeys(going, TRASH))
+    grouped.make()
+
+    found = finish(orders.plan(FILE))
+
+    assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
+
+
 def test_nothing_that_only_what_is_offline_keeps_too_is_lost(store, orders, away):
     groups = away()
     store.labels.put(
