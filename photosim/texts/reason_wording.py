@@ -159,6 +159,7 @@ _LOSSES: Mapping[Enum, Phrase] = {
     Loss.LABEL: "the label {}",
     Loss.STARS: "its stars",
     Loss.CAPTION: "its caption or keywords",
+    Loss.DEPTH: "more than 8 bits for a colour",
     Loss.OTHER_TIME: "another time when it was taken",
     Loss.COLOURS: "its colours",
     Loss.GREY: "that it is black and white",

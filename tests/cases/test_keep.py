@@ -7,6 +7,8 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageFilter, ImageOps
 from PIL.ExifTags import IFD, Base
@@ -148,6 +150,23 @@ def test_no_blurred_copy_lets_the_sharp_one_go(tmp_path, capsys, radius):
     found = proposed(folder, tmp_path, capsys)
 
     assert "trash" not in {choice for choice, _ in found.values()}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("ending", ["png", "tiff"])
+def test_no_jpeg_lets_go_what_has_more_than_8_bits_for_a_colour(tmp_path, capsys, ending, times):
+    """However much larger it is; of one size the deeper one stays."""
+    picture = photos.real("coffee.png").convert("RGB")
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    deep = np.asarray(picture)[..., ::-1].astype(np.uint16) * 257
+    cv2.imwrite(str(folder / f"deep.{ending}"), deep)
+    larger = picture.resize((picture.width * times, picture.height * times))
+    (folder / "flat.jpg").write_bytes(photos.encoded(larger, quality=95))
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert len(found) == 2 and found[f"deep.{ending}"][0] != "trash"
 
 
 @pytest.mark.parametrize("worse", ["coarse", "soft"])

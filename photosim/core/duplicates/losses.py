@@ -1,6 +1,6 @@
 """What would be lost with a photo: when and where it was taken, what lies beside it, labels, stars.
 
-Pages and pixels, too. Pure.
+Pages, pixels and their depth, too. Pure.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def known(member: Member) -> tuple[Reason, ...]:
     found += [reason(Loss.LABEL, label) for label in member.origin.labels]
     found += [reason(Loss.STARS)] if member.origin.rating else []
     found += [reason(Loss.CAPTION)] if Traces.CAPTION in member.origin.traces else []
+    found += [reason(Loss.DEPTH)] if Traces.DEEP in member.origin.traces else []
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ import io
 import numpy as np
 from PIL import Image, ImageCms
 
-from photosim.core.image.formats import BROKEN_FILE_ERRORS
+from photosim.core.image.formats import BROKEN_FILE_ERRORS, DEEP_MODES
 
 _MAX_PROFILES = 64
 """Transforms kept; a library holds a handful, but each hostile file may bring one of its own."""
@@ -25,12 +25,10 @@ _UNSEEN = 3
 _LEAST_RANGE = 64
 """Levels that the colours of a sound transform span at least."""
 
-_WIDE_MODES = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
-
 
 def plain(image: Image.Image) -> Image.Image:
     """An image of 8 bits a channel without palette, which can be made smaller."""
-    if image.mode in _WIDE_MODES:
+    if image.mode in DEEP_MODES:
         return _to_8_bits(image)
     if image.mode in ("P", "PA"):
         has_alpha = image.mode == "PA" or "transparency" in image.info

@@ -35,7 +35,7 @@ from photosim.core.image.colour import ColourManager, plain
 from photosim.core.image.payload import Payload
 from photosim.core.image.remains import Remains
 from photosim.core.image.thumbnails import LONG_EDGE
-from photosim.core.records.photos import Metadata
+from photosim.core.records.photos import Metadata, Traces
 
 SHORT_EDGE = 192
 """Pixels that the short edge keeps where the photo has them, px.
@@ -55,8 +55,6 @@ _NO_WHOLE_PICTURE: tuple[type[Exception], ...] = (
 )
 
 _TOO_LARGE = (MemoryError, Image.DecompressionBombError)
-
-_NOT_MEASURED = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -189,9 +187,8 @@ class Decoder:
         """The picture as it was loaded, finished, with what is found out about it."""
         opened = seen.image
         told = metadata.read(opened, loader.in_file)
-        record = replace(
-            told, rating=traces.rating(opened), traces=told.traces | traces.read(opened)
-        )
+        shown = told.traces | traces.read(opened) | loader.depth
+        record = replace(told, rating=traces.rating(opened), traces=shown)
         left = metadata.orientation_of(metadata.tags(opened))
         colours = plain(opened)
         size = target_size(*loader.size, wanted.long_edge, wanted.short_edge)
@@ -314,6 +311,7 @@ class _Loader:
         size: pixels of the whole picture as it lies in the file.
         format: Pillow's name of the format.
         in_file: the file's own orientation where the parser removes it from the tags.
+        depth: `Traces.DEEP`, or nothing; loading loses it.
         content: what the file's structure says, where that was looked at.
     """
 
@@ -322,6 +320,7 @@ class _Loader:
         self.size = (0, 0)
         self.format = ""
         self.in_file: int | None = None
+        self.depth = Traces.NONE
         self.content: Payload | None = None
 
     def whole(self, data: bytes) -> Remains:
@@ -343,6 +342,7 @@ class _Loader:
             _check_size(opened)
             self.format = opened.format or ""
             self.in_file = _orientation_in_file(opened)
+            self.depth = traces.depth(opened)
             self.size = opened.size
             _draft(opened, target_size(*opened.size, *self._edges))
             if level is not None:
@@ -380,7 +380,7 @@ def _is_whole_size(opened: Image.Image, found: Decoded) -> bool:
 def _detail(data: bytes, opened: Image.Image, found: Decoded) -> float | None:
     """How much of its pixels is real; None where measuring that would take too long."""
     if _is_whole_size(opened, found):
-        return None if opened.mode in _NOT_MEASURED else detail.measure(opened)
+        return None if opened.mode in formats.DEEP_MODES else detail.measure(opened)
     if found.file_format != "JPEG" or not origin.is_worth_measuring(
         found.metadata, (found.width, found.height)
     ):

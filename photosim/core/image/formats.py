@@ -43,6 +43,9 @@ Pillow carries 43 and chooses by content: without a list a `.jpg` may be read as
 MPO, several JPEGs in one file as many phones write it, comes through the JPEG parser.
 """
 
+DEEP_MODES = frozenset(("I", "F", "I;16", "I;16L", "I;16B", "I;16N"))
+"""Pillow's modes of loaded pictures with more than 8 bits: grey ones only, it rounds colours."""
+
 MAX_PIXELS = 150_000_000
 """Largest picture that is opened, in pixels, where the whole picture must be decoded (0.6 GB)."""
 

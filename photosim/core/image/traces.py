@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from photosim.core.image import editors
+from photosim.core.image import editors, formats
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Traces
 
@@ -51,6 +51,9 @@ _BY_CAMERA = re.compile(
 )
 """What cameras write where a caption stands, such as their own name or that of the file."""
 
+_DEEP_LAYOUT = re.compile(r";(?:12|14|16|32)")
+"""In Pillow's name of how pixels lie in a file, such as "RGB;16B"."""
+
 _LEAST_QUALITY = 75
 """Quality, as the free JPEG library counts it, below which no camera compresses.
 
@@ -76,6 +79,18 @@ def read(image: Image.Image) -> Traces:
     if _has_caption(image, record):
         found |= Traces.CAPTION
     return found
+
+
+def depth(image: Image.Image) -> Traces:
+    """`Traces.DEEP` of a file with more than 8 bits for a colour, opened and not loaded yet.
+
+    Pillow tells it by how the pixels lie in the file, the plugin for HEIC by the bits; of AVIF
+    nothing is known.
+    """
+    if image.mode in formats.DEEP_MODES or image.info.get("bit_depth", 8) > 8:
+        return Traces.DEEP
+    layouts = (str(tile[3]) for tile in getattr(image, "tile", ()) if len(tile) > 3)
+    return Traces.DEEP if any(_DEEP_LAYOUT.search(one) for one in layouts) else Traces.NONE
 
 
 def rating(image: Image.Image) -> int | None:

@@ -59,6 +59,7 @@ class Traces(enum.IntFlag):
         COARSE: a JPEG that is compressed more than cameras do.
         CAPTION: somebody wrote a caption, a title, keywords or names of people into it.
         ON_THE_SECOND: its capture time is written with a part of a second, which is 0.
+        DEEP: it has more than 8 bits for a colour.
     """
 
     NONE = 0
@@ -71,6 +72,7 @@ class Traces(enum.IntFlag):
     COARSE = 64
     CAPTION = 128
     ON_THE_SECOND = 256
+    DEEP = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,12 @@ class Metadata:
     traces: Traces = Traces.NONE
 
 
-EXAMINATION = 3
+EXAMINATION = 4
 """Version of what an examination finds out; rows that an older one wrote are examined again.
 
 0: before frames, damage and pixels were looked at. 1: before views of an MPO without a stated type,
-dates of PNG, and JPEGs cut off behind an end marker. Raise it when a photo's row gets more to say.
+dates of PNG, and JPEGs cut off behind an end marker. 3: before `Traces.DEEP`. Raise it when a
+photo's row gets more to say.
 """
 
 

@@ -2,6 +2,9 @@
 
 import io
 
+import cv2
+import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 from support import photos
@@ -173,3 +176,30 @@ def test_what_cameras_write_into_every_file_is_no_caption(text):
     saved = {"exif": photos.exif(ImageDescription=text), "xmp": b"<dc:subject><rdf:Bag/>"}
 
     assert Traces.CAPTION not in read(photos.encoded(photos.real(), **saved))
+
+
+def deep(ending: str, *, is_grey: bool = False) -> bytes:
+    """A picture of 16 bits a colour."""
+    values = np.random.default_rng(1).integers(0, 1 << 16, (40, 60, 3), np.uint16)
+    _, data = cv2.imencode(ending, values[..., 0] if is_grey else values)
+    return data.tobytes()
+
+
+def heic(bits: int) -> bytes:
+    values = np.zeros((48, 64, 3), np.uint16 if bits > 8 else np.uint8)
+    mode = "RGB;16" if bits > 8 else "RGB"
+    with io.BytesIO() as file:
+        pillow_heif.from_bytes(mode, (64, 48), values.tobytes()).save(file, quality=90)
+        return file.getvalue()
+
+
+@pytest.mark.parametrize("ending", [".png", ".tiff"])
+def test_more_than_8_bits_for_a_colour_are_known(ending):
+    assert Traces.DEEP in read(deep(ending))
+    assert Traces.DEEP in read(deep(ending, is_grey=True))
+    assert Traces.DEEP in read(heic(10))
+    assert Traces.DEEP not in read(heic(8))
+    for file_format in ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "AVIF"):
+        with io.BytesIO() as file:
+            photos.real().convert("RGB").save(file, file_format)
+            assert Traces.DEEP not in read(file.getvalue()), file_format
