@@ -108,9 +108,7 @@ def _reduction(prepared: Prepared, look: PairInput) -> float:
 def _shared(affine: Affine, source: Size, target: Size) -> float:
     """The share of the source's area that lies inside the target, exactly, in [0, 1]."""
     outline = _corners(source) @ affine[:, :2].T + affine[:, 2]
-    area, _ = cv2.intersectConvexConvex(
-        outline.astype(np.float32), _corners(target).astype(np.float32)
-    )
+    area = geometry.area_inside(outline, target)
     whole = source[0] * source[1] * geometry.stretch(affine) ** 2
     return float(np.clip(area / max(whole, 1e-6), 0.0, 1.0))
 

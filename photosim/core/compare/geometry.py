@@ -17,6 +17,8 @@ Mask = npt.NDArray[np.bool_]
 
 Affine = npt.NDArray[np.float64]
 """`(2, 3)` matrix."""
+Points = npt.NDArray[np.float64]
+"""`(n, 2)`, each (x, y) in px."""
 Size = tuple[int, int]
 Factors = tuple[float, float]
 """By what a width and a height were multiplied; they differ because sizes are whole pixels."""
@@ -171,3 +173,31 @@ def _resizing(factors: Factors) -> npt.NDArray[np.float64]:
     """`(3, 3)`: pixel middles of a picture to those of the resized one."""
     x, y = factors
     return np.array([[x, 0.0, x / 2 - 0.5], [0.0, y, y / 2 - 0.5], [0.0, 0.0, 1.0]])
+
+
+def area_inside(outline: Points, size: Size) -> float:
+    """The area of a convex outline that lies inside a picture of this size, px squared.
+
+    Each edge of the picture cuts off what lies beyond it (I. Sutherland and G. Hodgman, "Reentrant
+    Polygon Clipping", 1974). OpenCV's `intersectConvexConvex` gives a half or another part where
+    edges nearly coincide, as those of equal pictures do.
+    """
+    for axis, length in enumerate(size):
+        for edge, sign in ((-0.5, 1), (length - 0.5, -1)):
+            outline = _cut(outline, axis, edge, sign)
+    x, y = outline.T
+    return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2)
+
+
+def _cut(outline: Points, axis: int, edge: float, sign: int) -> Points:
+    """What of an outline lies on one side of an edge."""
+    beyond = sign * (outline[:, axis] - edge)
+    kept = []
+    for here, there, one, other in zip(
+        outline, np.roll(outline, -1, axis=0), beyond, np.roll(beyond, -1), strict=True
+    ):
+        if one >= 0:
+            kept.append(here)
+        if (one >= 0) != (other >= 0):
+            kept.append(here + one / (one - other) * (there - here))
+    return np.array(kept, np.float64).reshape(-1, 2)

@@ -61,6 +61,9 @@ _SPOT_PX = 5
 _EDGE_PX = 4
 """Px beside the edge of what both show that are not judged."""
 
+_AROUND_PX = 60
+"""Px around a place that belong to it: an amount of several digits, a short word."""
+
 _FEW = 40_000
 
 
@@ -78,6 +81,15 @@ class LocalChange:
     strength: Floats
     greatest: float
     unlike: float = 0.0
+
+    @property
+    def elsewhere(self) -> float:
+        """The maximum of all that is not near the strongest place."""
+        row, column = divmod(int(self.strength.argmax()), self.strength.shape[1])
+        rest = self.strength.copy()
+        rows = slice(max(0, row - _AROUND_PX), row + _AROUND_PX + 1)
+        rest[rows, max(0, column - _AROUND_PX) : column + _AROUND_PX + 1] = 0
+        return float(rest.max())
 
     def where(self, least: float) -> tuple[tuple[int, int, int, int], float] | None:
         """The box around all that is stronger than `least`, and its share of the picture.

@@ -130,6 +130,25 @@ def test_what_is_burnt_out_in_one_copy_is_no_other_thing(scene):
     assert found.tier is Tier.SAME_PICTURE
 
 
+@pytest.mark.parametrize("times", [0.9, 0.75, 0.6, 0.5])
+@pytest.mark.parametrize("kernel", [Image.Resampling.LANCZOS, Image.Resampling.BILINEAR])
+def test_a_digit_that_is_hardly_another_one_is_seen_on_a_smaller_page(times, kernel):
+    """An 8 is a 6 but for one stroke, weaker than what other filters make of all letters."""
+    page, other = (drawn.bill(amount).resize((1240, 1754)) for amount in ("3,885.00", "3,685.00"))
+    size = round(1240 * times), round(1754 * times)
+
+    def smaller(image):
+        return drawn.saved(image.resize(size, kernel), 85)
+
+    differ, same = (
+        looked(smaller(page), drawn.saved(other)),
+        looked(smaller(page), drawn.saved(page)),
+    )
+
+    assert (differ.tier, differ.doubt) == (Tier.SIMILAR_SHOTS, Doubt.PLACE)
+    assert (same.tier, same.doubt) == (Tier.SAME_PICTURE, None)
+
+
 def test_place_is_where_the_amount_is_in_both_photos():
     first = drawn.bill()
     second = ImageOps.mirror(drawn.bill("1,264.50")).resize((697, 986))
