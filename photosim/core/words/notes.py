@@ -49,10 +49,14 @@ def notes(
 
 
 def _is_only_near(term: Term, matches: Sequence[Match]) -> bool:
-    """Whether what a word was taken for decides what is shown, or that nothing is."""
+    """Whether what a word was taken for decides what is shown, or that nothing is.
+
+    A date beside it does not speak for it.
+    """
     if not term.near:
         return False
-    return bool(term.left_out) or all(m.evidence is Evidence.WORDS for m in matches[:1])
+    first = {match.evidence for match in matches[:1]}
+    return bool(term.left_out) or first <= {Evidence.WORDS, Evidence.DATE}
 
 
 def _near(term: Term, *, found: bool) -> AnswerNote:

@@ -199,6 +199,14 @@ def test_unknown_words_are_told_and_the_others_still_answer(library):
     assert library.ask("xyzzy")[0] == []
 
 
+def test_what_a_word_was_taken_for_is_told_also_where_a_date_finds_photos(library):
+    for text, found in (("settee", "sofa"), ("2021 settee", "both"), ("may 2019 settee", "dog")):
+        answer, notes = library.ask_a_guesser(text)
+
+        assert found in answer
+        assert notes == (AnswerNote(NoteCode.GUESS, ("settee", "studio couch")),), text
+
+
 def test_text_without_words_is_told(library):
     for text in ("", "   ", "%", "?!", "\x00"):
         found, notes = library.ask(text)
