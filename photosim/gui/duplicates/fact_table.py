@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QSize,
     Qt,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -29,6 +31,10 @@ from photosim.gui.widgets.model_index import ModelIndex
 
 MARK = "\N{BLACK STAR}"
 """Stands behind the better value."""
+SHORT = Qt.ItemDataRole.UserRole
+"""What a cell says where there is no room for its text."""
+_AROUND_PX = 16
+"""Room that a cell needs beside its text: padding of the style sheet, and Qt's own."""
 ROW_PX, _NAMES_PX, _LEAST_PX = 27, 84, 180
 _STYLE = """
 QTableView { background: palette(base); border: none; }
@@ -85,8 +91,9 @@ class FactModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         cell = row.cells[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{cell.text}  {MARK}" if cell.is_better else cell.text
+        if role in (Qt.ItemDataRole.DisplayRole, SHORT):
+            text = cell.short if role == SHORT and cell.short else cell.text
+            return f"{text}  {MARK}" if cell.is_better else text
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<p>{_tip(cell)}</p>"
         if role == Qt.ItemDataRole.FontRole:
@@ -95,6 +102,19 @@ class FactModel(QAbstractTableModel):
             better = ", better" if cell.is_better else ""
             return f"Photo {index.column() + 1}, {row.name}: {cell.text}{better}"
         return None
+
+
+class _Values(QStyledItemDelegate):
+    """Paints values, in their shorter words where there is no room."""
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """As Qt does, but for the words."""
+        super().initStyleOption(option, index)
+        room = option.rect.width() - _AROUND_PX
+        if option.fontMetrics.horizontalAdvance(option.text) > room:
+            option.text = index.data(SHORT)
 
 
 def _tip(cell: FactCell) -> str:
@@ -122,7 +142,7 @@ class FactTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._sentences, self._values = EndElided(self), QStyledItemDelegate(self)
+        self._sentences, self._values = EndElided(self), _Values(self)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

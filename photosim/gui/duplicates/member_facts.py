@@ -22,11 +22,15 @@ _AS_GOOD = 0.98
 
 @dataclass(frozen=True, slots=True)
 class FactCell:
-    """One fact of one member; `is_better` when not all members are as good."""
+    """One fact of one member; `is_better` when not all members are as good.
+
+    `short` is what stands in a column that is too narrow for the text; the tip has the whole.
+    """
 
     text: str
     is_better: bool = False
     tip: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def rows(detail: GroupDetail) -> list[FactRow]:
     members = detail.members
     made = [
         _plain("Name", members, lambda member: member.photo.name),
-        _best("Size", members, _pixels_text, lambda member: _n_pixels(member.photo)),
+        _best("Size", members, _pixels_text, lambda member: _n_pixels(member.photo), _sides),
         _best("File", members, _file_text_among(members), lambda member: member.photo.size),
         _frames(members),
         _damage(members),
@@ -201,13 +205,14 @@ def _best(
     members: Sequence[Member],
     text: Callable[[Member], str],
     worth: Callable[[Member], float],
+    short: Callable[[Member], str] = lambda _member: "",
 ) -> FactRow:
     worths = [worth(member) for member in members]
     # what looks equal is not called better
     best, least = max(worths), min(worths)
     differs = len({text(member) for member in members}) > 1
     cells = (
-        FactCell(text(member), is_better=differs and one == best > least)
+        FactCell(text(member), is_better=differs and one == best > least, short=short(member))
         for member, one in zip(members, worths, strict=True)
     )
     return FactRow(name, tuple(cells))
@@ -259,9 +264,11 @@ def _n_pixels(photo: Photo) -> int:
 
 
 def _pixels_text(member: Member) -> str:
-    photo = member.photo
-    sides = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}"
-    return f"{sides}  ({counts.megapixels(_n_pixels(photo))})"
+    return f"{_sides(member)}, {counts.megapixels(_n_pixels(member.photo))}"
+
+
+def _sides(member: Member) -> str:
+    return f"{member.photo.width} \N{MULTIPLICATION SIGN} {member.photo.height}"
 
 
 def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:

@@ -21,6 +21,11 @@ _RING = ((appearance.Role.Highlight, _RING_PX),)
 _DIFFERENCE = ((appearance.Role.Base, 3.0), (appearance.Role.Highlight, 1.8))
 """A light and a dark line: it is seen on any picture."""
 
+_NO_LIMIT = 10_000
+_LEAST_NOTE_PX = 120
+_ROUND_PX = 14
+"""Radius of the ground of words on several lines; one line ends in half circles."""
+
 
 class PaneBadge(QLabel):
     """A few words on a picture, on a ground of their own; `is_accent` for what stays."""
@@ -33,13 +38,17 @@ class PaneBadge(QLabel):
         self.setContentsMargins(12, 5, 12, 5)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def say(self, text: str, *, is_accent: bool = False) -> None:
-        """Show some words; none hides the chip."""
+    def say(self, text: str, *, is_accent: bool = False, room_px: int = _NO_LIMIT) -> None:
+        """Show some words, on several lines where one has no room; none hides the chip."""
         self._is_accent = is_accent
         role = appearance.Role.HighlightedText if is_accent else appearance.Role.Text
         self.setForegroundRole(role)
         self.setText(text)
+        self.setWordWrap(False)
         self.adjustSize()
+        if self.width() > room_px:
+            self.setWordWrap(True)
+            self.resize(room_px, self.heightForWidth(room_px))
         self.setVisible(bool(text))
         self.update()
 
@@ -50,7 +59,8 @@ class PaneBadge(QLabel):
         role = appearance.Role.Highlight if self._is_accent else appearance.Role.AlternateBase
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.palette().color(role)))
-        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        radius = min(self.height() / 2, _ROUND_PX)
+        painter.drawRoundedRect(self.rect(), radius, radius)
         painter.end()
         super().paintEvent(event)
 
@@ -210,8 +220,9 @@ class Pane(QWidget):
         left = seen.right() - self._chip.width() - _INSET_PX if is_mirrored else seen.left()
         self._chip.move(left if is_mirrored else left + _INSET_PX, seen.top() + _INSET_PX)
         self._place_outline()
-        self._note.say((self.outlined and self._said_of_place) or self._said)
-        x = seen.center().x() - self._note.width() // 2
+        said = (self.outlined and self._said_of_place) or self._said
+        self._note.say(said, room_px=max(_LEAST_NOTE_PX, self.width() - 2 * _INSET_PX))
+        x = min(seen.center().x() - self._note.width() // 2, self.width() - self._note.width())
         self._note.move(max(0, x), seen.bottom() - self._note.height() - _INSET_PX)
         out = _RING_PX + _GAP_PX
         self._ring.setGeometry(self._seen().adjusted(-out, -out, out, out))

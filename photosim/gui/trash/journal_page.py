@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from photosim.core.records.trash_items import ItemState
@@ -21,7 +22,10 @@ from photosim.services.trash.summary import JournalRow
 PAGE = 50
 """Batches that are asked for at once."""
 _LONG_STATE = "9,999 in the trash, 99 back"
-"""As wide as this are the states; a reason besides is cut short, and told whole in its tip."""
+"""As wide as this are the states, or as those of what was moved at once; a reason besides is cut
+short, and told whole in its tip."""
+_MOST_OF_ROOM = 0.4
+"""Share of the page that states have at most, where they need more than that."""
 _NOTHING = "Nothing was ever moved to the trash. What you move is listed here, and can come back."
 
 
@@ -72,6 +76,7 @@ class JournalPage(RowsPage):
         self._has_more = bool(rows)
         sentence = "No file fits." if self.searched else _NOTHING
         self.show_state(has_any=self.model.n_batches > 0, sentence=sentence)
+        self._fit_states()
         self._on_selected()
 
     def _on_scrolled(self, value: int) -> None:
@@ -126,10 +131,25 @@ class JournalPage(RowsPage):
         tree.setStyleSheet(HEAD)
         head = tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        # a few widths instead of `ResizeToContents`, which would ask a thousand lines
-        head.resizeSection(1, tree.fontMetrics().horizontalAdvance(_LONG_STATE) + appearance.GAP_XL)
+        self._fit_states()
         for column in (0, 2, 3):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._fit_states()
+
+    def _fit_states(self) -> None:
+        """Give the states of what was moved at once the room they need.
+
+        Not by `ResizeToContents`, which would ask a thousand lines.
+        """
+        model, width_of = self.model, self.tree.fontMetrics().horizontalAdvance
+        said = [str(model.index(row, 1).data()) for row in range(model.n_batches)]
+        usual, needed = width_of(_LONG_STATE), max(map(width_of, said), default=0)
+        width = max(usual, min(needed, round(self.width() * _MOST_OF_ROOM)))
+        self.tree.header().resizeSection(1, width + appearance.GAP_XL)
 
     def _connect(self) -> None:
         self.search_wanted.connect(self.refresh)

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from support.fake_engine import FakePhoto, drawn, made_up_photo
+from PySide6.QtWidgets import QStyleOptionViewItem
+from support.fake_engine import FakePhoto, drawn, made_up, made_up_photo
 from support.fake_review import group_of, members_of
 from support.painted import middle, shows_picture
 from support.review_room import Review
@@ -15,7 +16,8 @@ from support.review_room import Review
 from photosim.core.records.pairs import Differences, Spot
 from photosim.core.records.photos import Box
 from photosim.core.records.reasons import Change, reason
-from photosim.gui.duplicates import zoom_texts
+from photosim.gui.duplicates import member_facts, zoom_texts
+from photosim.gui.duplicates.fact_table import MARK, FactTable
 from photosim.gui.widgets.canvas import WHOLE, CanvasView
 
 Key = Qt.Key
@@ -274,6 +276,47 @@ def test_a_photo_that_cannot_be_shown_says_why(make):
     panes._pictures.failed.emit(review.member(0).photo.id, "The file has gone.")
 
     assert panes.panes[0].note == "The file has gone."
+
+
+def test_why_a_photo_is_not_shown_is_whole_in_a_narrow_pane(make):
+    review = make(n_groups=1, n_members=4)
+    review.window.resize(1000, 768)
+    review.wait_detail()
+    review.controller.page.compare.show_side_by_side(4)
+    panes = review.controller.page.compare.panes
+    review.wait(lambda: len(visible(panes)) == 4)
+    said = "The folder of this photo is offline: it cannot be read now."
+
+    panes._pictures.failed.emit(review.member(3).photo.id, said)
+
+    pane = panes.panes[3]
+    review.wait(lambda: pane.note == said)
+    assert pane.rect().contains(pane._note.geometry())
+    assert pane._note.fontMetrics().horizontalAdvance(said) > pane.width()  # it would stick out
+    assert pane._note.height() >= pane._note.heightForWidth(pane._note.width())
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "shown"),
+    [(6000, 4000, "6000 x 4000, 24 MP"), (12000, 9000, "12000 x 9000")],
+)
+def test_the_size_of_a_photo_is_never_cut_in_its_middle(qtbot, width, height, shown):
+    table = FactTable()
+    qtbot.addWidget(table)
+    table.resize(4 * 180 + 90, 300)
+    one, *others = members_of(made_up(4))
+    best = replace(one, photo=replace(one.photo, width=width, height=height))
+    table.show_rows(member_facts.rows(group_of(0, (best, *others))), 0)
+    index = table.model().index(1, 0)
+
+    option = QStyleOptionViewItem()
+    option.rect = table.visualRect(index)
+    table.itemDelegateForIndex(index).initStyleOption(option, index)
+
+    said = option.text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{MULTIPLICATION SIGN}", "x")
+    assert said == f"{shown}  {MARK}"
+    assert option.fontMetrics.horizontalAdvance(option.text) < option.rect.width() - 14
+    assert "\N{NO-BREAK SPACE}MP" in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_the_facts_are_a_proper_table_and_say_what_is_better(make, qtmodeltester):

@@ -10,6 +10,7 @@ from photosim.core.errors import TrashFault, coded
 from photosim.core.records.trash_items import Item, ItemState, JournalEntry, TrashBatch
 from photosim.gui.shell.navigation import TRASH_JOURNAL
 from photosim.gui.trash.journal_model import STEP, JournalModel
+from photosim.gui.widgets import appearance
 from photosim.texts.trash_wording import SENTENCES
 
 
@@ -85,6 +86,21 @@ def test_an_empty_journal_says_what_it_is_for(review):
     review.wait(lambda: not page.empty.isHidden())
     assert page.model.rowCount(QModelIndex()) == 0
     assert "can come back" in page.empty.text()
+
+
+def test_what_became_of_a_clean_up_is_whole_however_much_there_is_to_say(review):
+    batch = TrashBatch(1, 1.7e9, 4, 1, 1, 1, 1000, 1)
+    review.engine.trash.batches.append((batch, []))
+    review.window.resize(1366 - 230, 768)
+    review.go(TRASH_JOURNAL)
+    page = review.trash.journal_page
+    review.wait(lambda: page.model.n_batches == 1)
+
+    said = page.model.index(0, 1).data()
+
+    assert said == "1 in the trash, 1 back, 1 not moved, 1 gone"
+    needed = page.tree.fontMetrics().horizontalAdvance(said)
+    assert needed + appearance.GAP_S < page.tree.columnWidth(1) < page.width() / 2
 
 
 # a clean-up of thousands
