@@ -278,7 +278,8 @@ def going(
 
 def _fate(file: PlannedFile, *, is_whole: bool) -> str:
     """What stays of a photo's file, by its name first: the end of a long line is not seen."""
-    more = [part for part in (_cannot(file), _lost(file), *_elsewhere(file)) if part]
+    kept, equal = _elsewhere(file)
+    more = [part for part in (_cannot(file), kept, _lost(file), equal) if part]
     stays = _stays(file, counts.path(file.stays) if is_whole or not more else _short(file))
     return counts.DOT.join([stays, *more] if stays else more)
 

@@ -229,6 +229,8 @@ def test_what_stays_is_named_first_and_whole_in_the_tip():
     said = trash_texts.going(losing, None)[3]
     assert said == f"big.jpg stays{DOT}lost with this one: its colours"
     assert trash_texts.tip(losing, None).endswith(f"/p/{said}")
+    kept = dataclasses.replace(losing, is_kept=True)
+    assert trash_texts.going(kept, None)[3].startswith(f"big.jpg stays{DOT}kept elsewhere{DOT}")
     assert trash_texts.going(same_name, None)[3].startswith("old/a.jpg stays")
     assert trash_texts.going(long, None)[3].startswith(
         f"{'b' * 20}\N{HORIZONTAL ELLIPSIS}{'b' * 16}.jpg stays"
