@@ -193,7 +193,12 @@ def _why_not(member: Member, members: Sequence[Member]) -> Reason | None:
         return found
     if any(_shows_more(other, member) for other in members):
         return reason(Trace.SHOWS_LESS)
-    return reason(Trace.TWICE) if any(_is_made_of(member, other) for other in members) else None
+    if any(_is_made_of(member, other) for other in members):
+        # that of equal pixels was compressed as often
+        twins = [other for other in members if have_equal_pixels((member, other))]
+        if all(any(_is_made_of(twin, other) for other in members) for twin in twins):
+            return reason(Trace.TWICE)
+    return None
 
 
 def _shows_more(other: Member, member: Member) -> bool:
@@ -207,6 +212,8 @@ def may_be_requantised_from(member: Member, other: Member) -> bool:
     the same size, coarser and therefore in fewer bytes.
     """
     if Traces.TWICE not in member.origin.traces or Traces.TWICE in other.origin.traces:
+        return False
+    if have_equal_pixels((member, other)):
         return False
     is_of_one_size = not (
         real_pixels.is_larger(member, other) or real_pixels.is_larger(other, member)

@@ -16,12 +16,17 @@ from photosim.core.records.review import Member
 
 
 def not_saved_again(_: Tier, members: Sequence[Member]) -> Preference | None:
-    """Prefer those that were not saved from another one that has all that they have."""
-    again = {
+    """Prefer those that were not saved from another one that has all that they have.
+
+    Of files of equal pixels none was compressed more often than another one.
+    """
+    saved = {
         member.key
         for member in members
         if any(_is_saved_from(member, other) for other in members if other is not member)
     }
+    shown = {member.origin.pixel_hash for member in members if member.key not in saved} - {None}
+    again = saved - {member.key for member in members if member.origin.pixel_hash in shown}
     if not again:
         return None
     return Preference(

@@ -63,6 +63,25 @@ def test_of_one_size_the_larger_file_stays_for_no_reason_where_nothing_shows_its
     assert found[1][0] is Choice.OPEN
 
 
+def test_of_equal_pixels_none_was_compressed_a_second_time():
+    """Photos 1 and 2 differ in the record alone; photo 3 passes for what both were saved from."""
+    third = Comparison(1, 3, PICTURE, 0.99, dataclasses.replace(FOUND, resaved=-1))
+    fourth = dataclasses.replace(third, first=2)
+    bare, camera = {"camera": None, "taken": None}, {"camera": "Canon EOS R5"}
+    pixels = {"origin": Origin(pixel_hash="ab")}
+
+    found = KeepRules(DEFAULTS[PICTURE].rules).propose(
+        PICTURE,
+        [member(1, compared={3: third}, **pixels, **camera),
+         member(2, compared={3: fourth}, **pixels, **bare),
+         member(3, compared={1: third, 2: fourth}, **bare)],
+    )  # fmt: skip
+
+    assert found[2] == (
+        Choice.TRASH, because(Why.MADE_OF_OTHER, because(Trace.NO_RECORD))
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("resaved", "is_lost"), [(1, False), (0, True)])
 def test_finer_steps_are_no_loss_where_they_are_those_of_a_copy(resaved, is_lost):
     """Compressed less, but of pixels that were compressed before."""
