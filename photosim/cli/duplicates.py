@@ -112,6 +112,7 @@ def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
         "bytes": photo.size,
+        "is_damaged": photo.is_damaged,
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
         "reason": reason_wording.phrase(member.reason),
@@ -152,10 +153,13 @@ def _tell_group(group: dict[str, Any]) -> list[str]:
 
 def _tell_photo(photo: dict[str, Any]) -> str:
     size = f"{photo['width']} x {photo['height']}, {_size(photo['bytes'])}"
+    damaged = ", damaged" if photo["is_damaged"] else ""
     reason = f": {plain(photo['reason'])}" if photo["reason"] else ""
     n_more = len(photo["companions"])
     more = f", with {n_more} more {'file' if n_more == 1 else 'files'}" if n_more else ""
-    return f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}{more}){reason}"
+    return (
+        f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}{damaged}{more}){reason}"
+    )
 
 
 def _size(n_bytes: int) -> str:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 PHOTO_KEYS = {
     "path", "photo", "width", "height", "bytes", "taken", "suggestion", "reason",
-    "companions", "differences", "place",
+    "companions", "differences", "place", "is_damaged",
 }  # fmt: skip
 GROUP_KEYS = {"id", "tier", "weakest_similarity", "is_certain", "photos"}
 
@@ -67,6 +67,32 @@ def test_each_photo_says_what_is_proposed_and_why(capsys, library):
     assert small["reason"] == "fewer pixels: 0.06 instead of 0.24 MP"
     assert (small["width"], small["height"], small["taken"]) == (300, 200, None)
     assert small["bytes"] == Path(small["path"]).stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("tier", "cuts", "said"),
+    [("same-picture", (1.0, 0.9), [0, 1]), ("similar-shots", (0.9, 0.7), [1, 1])],
+)
+def test_a_damaged_photo_is_said_to_be_damaged_in_every_tier(capsys, tmp_path, tier, cuts, said):
+    folder = tmp_path / "album"
+    folder.mkdir()
+    whole = photos.encoded(photos.real("chelsea.png").resize((1500, 1000)), quality=95)
+    for cut in cuts:
+        (folder / f"{cut}.jpg").write_bytes(whole[: int(cut * len(whole))])
+    library = tmp_path / "library"
+    assert main.run(main.parse(["--library", str(library), "index", str(folder)])) == 0
+
+    _, told, _ = run(capsys, library)
+    _, out, _ = run(capsys, library, "--json")
+
+    (group,) = json.loads(out)["groups"]
+    assert group["tier"] == tier
+    assert [photo["is_damaged"] for photo in group["photos"]] == list(map(bool, said))
+    assert group["photos"][1]["differences"][0] == "damaged: a part of it is missing"
+    lines = [line.rpartition(".jpg")[2] for line in told.splitlines()[1:3]]
+    assert ["(1500 x 1000, " in line and ", damaged)" in line for line in lines] == list(
+        map(bool, said)
+    )
 
 
 def test_companions_are_the_whole_unit_though_each_of_it_is_in_a_group_itself(capsys, tmp_path):

@@ -15,7 +15,7 @@ from photosim.core.duplicates import originals, real_pixels, standing_choices
 from photosim.core.duplicates.grouping import Grouped
 from photosim.core.duplicates.keep_rule_kinds import FolderSet
 from photosim.core.duplicates.keep_rules import KeepRules
-from photosim.core.duplicates.member_changes import changes_beside
+from photosim.core.duplicates.member_changes import changes_beside, known_changes
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.records import quality
 from photosim.core.records.pairs import Comparison, Tier
@@ -235,8 +235,10 @@ def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:
 def _compared(cover: Member, member: Member, around: _Around) -> Member:
     """The member with its differences from the cover."""
     comparison = around.by_pair.get((cover.key, member.key))
-    if member.key == cover.key or comparison is None or comparison.differences is None:
+    if member.key == cover.key:
         return member
+    if comparison is None or comparison.differences is None:
+        return replace(member, differences=known_changes(member))
     found = comparison.differences
     details = found if comparison.first == cover.key else turned(found)
     why = member.reason or place(details.spot)

@@ -36,6 +36,11 @@ def changes_beside(cover: Member, member: Member, found: Differences) -> tuple[R
     return said
 
 
+def known_changes(member: Member) -> tuple[Reason, ...]:
+    """What a person is told of a member that was compared with nothing: what its file says."""
+    return (reason(Change.PART_MISSING),) if member.photo.is_damaged else ()
+
+
 def _are_sizes_alone(cover: Member, member: Member, found: Differences) -> bool:
     """Whether the bytes tell of what else is in the files, such as a film, and of no quality."""
     are_bytes_silent = {cover.photo.file_format, member.photo.file_format} <= _BYTES_SAY_NOTHING
@@ -45,8 +50,7 @@ def _are_sizes_alone(cover: Member, member: Member, found: Differences) -> bool:
 def _of_damaged(said: tuple[Reason, ...], member: Member) -> tuple[Reason, ...]:
     """What is missing looks as if something was laid over it, and its bytes are not there."""
     told = [one for one in said if one.code not in (Change.MARKED, Change.COMPRESSION)]
-    missing = [reason(Change.PART_MISSING)] if member.photo.is_damaged else []
-    return (*missing, *told)
+    return (*known_changes(member), *told)
 
 
 def _replaced(said: tuple[Reason, ...], code: Change, told: Reason) -> tuple[Reason, ...]:
