@@ -315,8 +315,8 @@ def in_window(desk, commands: Commands, labels: dict[str, str], photo: str = "")
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="paths are Unicode there")
 @promise(
-    "A path that is no Unicode text is written as an address, `file:///photos/caf%E9.jpg`, and "
-    "no other path is.",
+    "In `--json` a path that is no Unicode text is written as an address, "
+    "`file:///photos/caf%E9.jpg`, and no other path is.",
 )
 def test_json_holds_paths_of_any_bytes_and_is_read_by_every_program(shelf, tmp_path, capsys):
     told = {}
@@ -326,6 +326,8 @@ def test_json_holds_paths_of_any_bytes_and_is_read_by_every_program(shelf, tmp_p
 
     assert list(told.values()) == [f"file://{tmp_path}/caf%E9", f"{tmp_path}/café %E9"]
     json.dumps(told.popitem(), ensure_ascii=False).encode()
+    _, text, _ = Commands(tmp_path / "caf\udce9", capsys).run("status")
+    assert "file://" not in text
 
 
 EACH = ("index", "search {picture}", "words cat", "tags {picture}", "duplicates", "clusters")
