@@ -215,14 +215,21 @@ def _grouped(
         n_members=len(members),
         weakest=weakest,
         freed=sum(fact.size * len(fact.copies) for fact in members[1:]),
-        newest=max(fact.time for fact in members),
+        newest=_newest(members),
         folder_ids=_folders(file for fact in members for file in fact.files),
         formats=tuple(sorted({fact.file_format for fact in members})),
         largest=max(fact.size for fact in members),
         n_open=len(members),
         uncertain_ids=frozenset(uncertain),
+        is_taken=any(fact.is_taken for fact in members),
     )
     return Grouped(group, photo_ids)
+
+
+def _newest(members: Sequence[MemberFact]) -> float:
+    """When the last one was taken; when a file was written says nothing beside such times."""
+    taken = [fact.time for fact in members if fact.is_taken]
+    return max(taken or [fact.time for fact in members])
 
 
 def _copied(fact: MemberFact, copies: Sequence[FileFact]) -> Grouped:
@@ -239,6 +246,7 @@ def _copied(fact: MemberFact, copies: Sequence[FileFact]) -> Grouped:
         formats=(fact.file_format,),
         largest=fact.size,
         n_open=len(copies),
+        is_taken=fact.is_taken,
     )
     return Grouped(group, tuple(file.id for file in copies))
 

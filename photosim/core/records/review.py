@@ -53,7 +53,9 @@ class Group:
         freed: bytes that go as it is chosen, and proposed where nothing is; before that is known,
             and of similar shots, what keeping only the cover would free.
         is_weighed: whether it is known.
-        newest: capture time, else modification time, of its newest photo; epoch seconds.
+        newest: capture time of its newest photo, where none has one the modification time; epoch
+            seconds.
+        is_taken: whether that is a capture time.
         folder_ids: watched folders its files lie in, ascending.
         formats: file formats of its photos, sorted.
         largest: bytes of its largest photo.
@@ -78,6 +80,7 @@ class Group:
     n_open: int = 0
     is_weighed: bool = False
     uncertain_ids: frozenset[int] = frozenset()
+    is_taken: bool = True
 
     @property
     def is_certain(self) -> bool:

@@ -51,6 +51,7 @@ class MemberFact:
         size: bytes of one file.
         pixels: of the whole photo.
         time: capture time, else modification time, epoch seconds.
+        is_taken: whether it is a capture time.
         has_camera: the camera's own record is there.
         files: where it lies, by id; at least one.
         quality: None when it was not measured.
@@ -62,6 +63,7 @@ class MemberFact:
     pixels: int
     file_format: str
     time: float
+    is_taken: bool
     has_camera: bool
     files: tuple[FileFact, ...]
     quality: Quality | None
@@ -197,8 +199,11 @@ class MemberFacts:
 
 def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> MemberFact:
     pixels = row[3] * row[4]
-    quality = None if row[8] is None else Quality(row[8], row[9], row[10], pixels)
-    return MemberFact(row[0], row[1], row[2], pixels, row[5], row[6], bool(row[7]), files, quality)
+    quality = None if row[9] is None else Quality(row[9], row[10], row[11], pixels)
+    is_taken, has_camera = bool(row[7]), bool(row[8])
+    return MemberFact(
+        row[0], row[1], row[2], pixels, row[5], row[6], is_taken, has_camera, files, quality
+    )
 
 
 _WORTHS = """
@@ -206,12 +211,13 @@ SELECT id, width * height, coalesce(sharpness, 0.0)
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTOS = """
-SELECT id, hash, size, width, height, format, sort_time, camera IS NOT NULL,
-    sharpness, clipped, mean
+SELECT id, hash, size, width, height, format, sort_time, taken IS NOT NULL,
+    camera IS NOT NULL, sharpness, clipped, mean
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTO_COLUMNS = ColumnTypes(
-    *(int, bytes, int, int, int, str, float, int, float | None, float | None, float | None)
+    *(int, bytes, int, int, int, str, float, int, int),
+    *(float | None, float | None, float | None),
 )
 _SHOT_COLUMNS = ColumnTypes(int, str, float)
 _FILES = """

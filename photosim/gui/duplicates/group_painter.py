@@ -22,6 +22,8 @@ ROW_PX = 84
 PICTURE_PX = 48
 _GAP_PX = 6
 _WORDS_PX = 72
+_DATE_PX = 100
+"""Of a day; of one that does not fit, such as that of a file, there is room below the pictures."""
 _WIDE_PX = 460
 """From here on the date has a column of its own."""
 
@@ -109,11 +111,11 @@ class GroupPainter(RowPainter):
         mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
         state_px = max(_WORDS_PX, _px(font, mark + state))
         left_px = inner.width() - state_px - appearance.GAP_S
-        text = group_texts.below(group)
-        if is_wide:
-            day = inner.width() - _WORDS_PX - 110
-            self._line(painter, inner, (day, 10, 100), group_texts.date(group), self._plain)
-        elif _px(self._small, both := f"{text}{counts.DOT}{group_texts.date(group)}") <= left_px:
+        text, date = group_texts.below(group), group_texts.date(group)
+        if is_wide and _px(self._plain, date) <= _DATE_PX:
+            day = inner.width() - _WORDS_PX - _DATE_PX - 10
+            self._line(painter, inner, (day, 10, _DATE_PX), date, self._plain)
+        elif _px(self._small, both := f"{text}{counts.DOT}{date}") <= left_px:
             text = both  # where there is no room for the day, the tip says it
         self._line(painter, inner, (0, below, left_px), text, self._small)
         place = (inner.width() - state_px, below, state_px)

@@ -110,9 +110,12 @@ def chosen_again(made: ChosenAgain) -> str:
 
 
 def date(group: Group) -> str:
-    """The day of its newest photo."""
+    """The day on which its newest photo was taken; where none knows it, since when a file is."""
+    newest = datetime.fromtimestamp(group.newest, UTC)
+    if not group.is_taken:
+        return photo_facts.file_date(newest.astimezone())
     # capture times have no zone: the epoch counts what the camera's clock showed
-    return photo_facts.date_text(datetime.fromtimestamp(group.newest, UTC))
+    return photo_facts.date_text(newest)
 
 
 def below(group: Group) -> str:

@@ -63,7 +63,12 @@ def day_text(photo: Photo) -> str:
     """The day on which a photo was taken; of one that does not know it, since when its file is."""
     if photo.taken is not None:
         return date_text(photo.taken)
-    return _tr("file of %1").replace("%1", date_text(photo.modified))
+    return file_date(photo.modified)
+
+
+def file_date(modified: datetime) -> str:
+    """Since when a file is as it is, of a photo that does not know when it was taken."""
+    return _tr("file of %1").replace("%1", date_text(modified))
 
 
 def percent(match: Match) -> int:

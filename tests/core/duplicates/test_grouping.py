@@ -154,6 +154,7 @@ def test_group_says_what_it_frees_when_it_was_taken_and_where_it_lies(album):
         formats=("HEIF", "JPEG"),
         largest=900,
         n_open=2,
+        is_taken=False,
     )
     assert found.keys == found.group.photo_ids
 
@@ -277,6 +278,19 @@ def test_time_of_a_group_is_that_of_its_newest_photo(album):
     (found,) = album.loaded().all(SIMILAR)
 
     assert found.group.newest == datetime.fromisoformat("2021-01-01T00:00:00+00:00").timestamp()
+
+
+def test_time_of_a_file_says_nothing_of_a_group_beside_capture_times(album):
+    album.put("a", metadata=Metadata(taken=datetime(1965, 1, 1)))
+    album.put("b")
+    album.put("c")
+    album.say(SAME, "ab")
+    album.copy("c", b"c2.jpg", inode=77)
+
+    (dated,), (undated,) = (album.loaded().all(tier) for tier in (SAME, Tier.SAME_FILE))
+
+    assert (dated.group.newest, dated.group.is_taken) == (-157766400.0, True)
+    assert (undated.group.newest, undated.group.is_taken) == (5e-9, False)
 
 
 def test_triangles_are_closed_with_the_nearest_first(album):
