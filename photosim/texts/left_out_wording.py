@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason, Owner
+from photosim.core.records.left_out import OWNED, LeftOut, LeftOutReason, Owner
 
 MOST_ENDINGS = 6
 """Endings that are told of one reason."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason, Owner
+from photosim.core.records.left_out import OWNED, LeftOut, LeftOutReason, Owner
 from photosim.texts import left_out_wording
 
 

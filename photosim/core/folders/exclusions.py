@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from photosim.core.records.photos import OWNED, LeftOutReason, Owner
+from photosim.core.records.left_out import OWNED, LeftOutReason, Owner
 
 _OWNED_ENDINGS = {
     "photoslibrary": "Apple Photos",

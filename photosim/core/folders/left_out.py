@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from photosim.core.image import formats
-from photosim.core.records.photos import FOLDER_SIGN, LeftOutKind, LeftOutReason
+from photosim.core.records.left_out import FOLDER_SIGN, LeftOutKind, LeftOutReason
 
 MOST_KINDS = 100
 """Kinds that are told apart in one directory; endings of more of them are not told."""

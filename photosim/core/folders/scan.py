@@ -23,7 +23,8 @@ from photosim.core.folders import companion_names as naming
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.layout import Layout
-from photosim.core.records.photos import LeftOutKind, LeftOutReason, Stamp, readable
+from photosim.core.records.left_out import LeftOutKind, LeftOutReason
+from photosim.core.records.photos import Stamp, readable
 
 ONLINE_ONLY = stat.FILE_ATTRIBUTE_OFFLINE | 0x40000 | 0x400000
 """Windows file attributes OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS: reading such a file

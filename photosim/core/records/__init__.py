@@ -1,8 +1,8 @@
 """The records that travel between rooms, threads and processes: small, frozen, picklable.
 
 In: nothing but numpy, the standard library and `errors`. Out: `photos` (files, photos, matches,
-problems), `answer_notes` (codes of what is to be known of an answer), `pairs` (two photos
-compared), `review` (groups, keep rules, proposals), `reasons` (codes of why something is proposed,
+problems), `left_out` (what is no photo), `answer_notes` (codes of what is to be known of an
+answer), `pairs` (two photos compared), `review` (groups, keep rules, proposals), `reasons` (codes of why something is proposed,
 what is lost, what differs), `themes` (themes, labels, tags, the map), `trash` and `trash_items`
 (what is asked of the trash and what became of it), `settings`, `checks`, `quality`, `index_report`,
 `label_names`, `caseless`, `accents`.

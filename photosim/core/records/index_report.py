@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photosim.core.records.photos import LeftOut, Problem
+from photosim.core.records.left_out import LeftOut
+from photosim.core.records.photos import Problem
 
 UNLISTED = "unlisted"
 """The note of a library that says how many directories could not be listed when last looked at."""

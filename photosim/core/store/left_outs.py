@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from photosim.core.records.photos import (
+from photosim.core.records.left_out import (
     FOLDER_SIGN,
     OWNED,
     LeftOut,

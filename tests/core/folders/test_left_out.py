@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from photosim.core.folders import left_out
 from photosim.core.image import formats
-from photosim.core.records.photos import LeftOutReason
+from photosim.core.records.left_out import LeftOutReason
 
 
 @pytest.mark.parametrize(

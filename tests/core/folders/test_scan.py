@@ -19,7 +19,8 @@ from photosim.core.folders.scan import (
     refuse_nested,
     walk,
 )
-from photosim.core.records.photos import LeftOutReason, Stamp
+from photosim.core.records.left_out import LeftOutReason
+from photosim.core.records.photos import Stamp
 from photosim.texts import error_wording
 
 
