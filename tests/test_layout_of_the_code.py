@@ -30,6 +30,7 @@ ROLES = {
 NOUNS = {
     "folders": "their table; what is asked of them",
     "labels": "their table; what is asked of them",
+    "left_out": "its records; how a scan tells it",
     "pairs": "their records; their table",
     "photos": "their records; their table; what is asked of them",
     "review": "its records; what is decided in it; what is asked of it",
