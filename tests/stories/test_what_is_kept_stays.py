@@ -9,7 +9,7 @@ import shutil
 import pytest
 from PIL import Image
 from support import album, drawn, photos
-from support.people.person import CTRL, Keys
+from support.people.person import CTRL, SHIFT, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
@@ -197,3 +197,19 @@ def test_who_keeps_what_was_to_go_as_a_similar_shot_is_told(desk, tmp_path):
     reviewer.choose("March again.jpg")
     reviewer.say(Keys.Key_K)
     assert person.said == ""
+
+
+def test_always_keep_takes_a_photo_from_the_trash_and_undo_puts_it_down_again(in_three_sizes):
+    reviewer = in_three_sizes(is_first=True)
+    reviewer.choose("0.4.jpg")
+    reviewer.say(Keys.Key_T)
+    wait_until_down(reviewer, 1)
+
+    for _ in range(2):  # undone and redone, too
+        reviewer.say(Keys.Key_K, SHIFT)
+        wait_until_down(reviewer, 0)
+        reviewer.say(Keys.Key_Z)
+        wait_until_down(reviewer, 1)
+        reviewer.ask_for_the_trash()
+        assert [line.split(",")[0] for line in reviewer.going()] == ["0.4.jpg"]
+        reviewer.person.click(reviewer.trash.cleaning.dialog.back)

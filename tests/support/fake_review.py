@@ -23,6 +23,7 @@ from photosim.core.records.review import (
     PreviewedMember,
     RulePreview,
     VerdictRow,
+    VerdictsMade,
 )
 from photosim.services import events
 
@@ -181,7 +182,7 @@ class FakeReview:
             row = self._said(kind, first, second)
             self.said[row.id] = (row, detail)
             self.tell_groups()
-            return [row.id]
+            return VerdictsMade((row.id,))
 
         return self._engine.job("decide", (group_id, kind, tuple(keys)), work)
 

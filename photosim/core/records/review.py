@@ -365,6 +365,20 @@ class ChoicesMade:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictsMade:
+    """What was remembered for good.
+
+    Attributes:
+        ids: of the verdicts that are new, for revoking them.
+        spared: what was put down for the trash, of photos of which that was said: it is not any
+            more.
+    """
+
+    ids: tuple[int, ...]
+    spared: tuple[ChosenIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenAgain:
     """What became of choices that were to be taken back, or made again.
 

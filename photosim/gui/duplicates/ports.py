@@ -21,6 +21,7 @@ from photosim.core.records.review import (
     RulePreview,
     Verdict,
     VerdictRow,
+    VerdictsMade,
 )
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.gui.viewer.large_pictures import PicturePort
@@ -56,8 +57,8 @@ class ChoicePort(Protocol):
     def choose_again(self, wanted: Sequence[ChosenIn]) -> Future[ChosenAgain]:
         """Take choices back, or make them again, in the groups where the photos are now."""
 
-    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:
-        """Remember a verdict for good; answers with the ids for `revoke`."""
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[VerdictsMade]:
+        """Remember a verdict for good; answers with what takes that back."""
 
     def revoke(self, verdict_ids: Sequence[int]) -> Future[None]:
         """Forget verdicts."""

@@ -17,6 +17,7 @@ from photosim.core.records.review import (
     ChosenIn,
     Verdict,
     VerdictRow,
+    VerdictsMade,
 )
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.ports import ChoicePort
@@ -151,12 +152,13 @@ class UndoableReview(QObject):
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int], text: str) -> None:
         """Remember for good what the person says of members."""
-        ids: list[int] = []
+        last = VerdictsMade(())
 
         def decide(after: Callable[[], None]) -> Act:
             def act(finished: Finished) -> None:
-                def done(made: Sequence[int]) -> None:
-                    ids[:] = made
+                def done(made: VerdictsMade) -> None:
+                    nonlocal last
+                    last = made
                     after()
                     self.decided.emit()
                     finished()
@@ -167,7 +169,9 @@ class UndoableReview(QObject):
             return act
 
         def undo() -> None:
-            self._do(lambda finished: self._revoke(ids, finished))
+            self._do(lambda finished: self._revoke(last.ids, finished))
+            if last.spared:
+                self._choose_many_again(last.spared)
 
         def redo() -> None:
             self._do(decide(_nothing))

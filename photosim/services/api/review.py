@@ -23,6 +23,7 @@ from photosim.core.records.review import (
     RulePreview,
     Verdict,
     VerdictRow,
+    VerdictsMade,
 )
 from photosim.services.duplicates.review import Review
 from photosim.services.library.access import Access
@@ -85,10 +86,11 @@ class ReviewQuestions:
         """
         return self._access.run(lambda o: _review(o).choose_again(wanted))
 
-    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[VerdictsMade]:
         """Remember a verdict for good: of each of some members for `KEEP`, else of every two.
 
-        Answers with the numbers of what was not said before, to `revoke` it.
+        Answers with what takes that back: the ids of what was not said before, for `revoke`, and
+        what was to go, for `choose_again`.
         """
         return self._access.run(lambda o: _review(o).decide(group_id, kind, keys))
 

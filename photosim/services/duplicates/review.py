@@ -32,6 +32,7 @@ from photosim.core.records.review import (
     RulePreview,
     Verdict,
     VerdictRow,
+    VerdictsMade,
 )
 from photosim.core.store import Store
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
@@ -157,16 +158,13 @@ class Review:
         again = ChoosingAgain(self._store, self._groups)
         return (yield from again.work(wanted))
 
-    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> LongWork[Sequence[int]]:
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> LongWork[VerdictsMade]:
         """Remember a verdict for good, and make the groups again that it concerns.
 
         Args:
             group_id: of the group that was looked at.
             kind: for `KEEP` it is said of each of the members, else of every two of them.
             keys: of the members.
-
-        Returns:
-            The numbers of what was not said before.
 
         Raises:
             ReviewError: the group is another one now, or this cannot be said of these members.
@@ -176,12 +174,14 @@ class Review:
         self._check_members(group, keys)
         verdicts = self._verdicts(group, kind, list(dict.fromkeys(keys)))
         numbers = self._store.verdicts.add(verdicts, self._clock())
-        if kind is Verdict.KEEP:
-            self._spare(group.photo_ids if group.tier is Tier.SAME_FILE else keys)
+        spared: tuple[ChosenIn, ...] = ()
+        if kind is Verdict.KEEP:  # what stays for good is put down for the trash in no group
+            ids = group.photo_ids if group.tier is Tier.SAME_FILE else keys
+            spared = self._open(dict.fromkeys((Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS), ids))
         elif group.tier is Tier.SAME_FILE:  # they stay beside each other
-            self._open({group.tier: keys})
+            spared = self._open({group.tier: keys})
         yield from self._keep_apart()
-        return numbers
+        return VerdictsMade(tuple(numbers), spared)
 
     def revoke(self, verdict_ids: Sequence[int]) -> LongWork[None]:
         """Let verdicts hold no more."""
@@ -238,16 +238,14 @@ class Review:
             raise ReviewError(ReviewFault.RULES_NAMELESS)
         self._store.presets.save(preset)
 
-    def _spare(self, photo_ids: Sequence[int]) -> None:
-        """What stays for good is put down for the trash in no group."""
-        self._open(dict.fromkeys((Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS), photo_ids))
-
-    def _open(self, members: Mapping[Tier, Sequence[int]]) -> None:
-        """What was to go of some members is undecided again."""
-        for tier, keys in members.items():
-            chosen = self._store.choices.of(tier, keys)
-            going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
+    def _open(self, members: Mapping[Tier, Sequence[int]]) -> tuple[ChosenIn, ...]:
+        """What was to go of some members is undecided again; what of it stood."""
+        chosen = {tier: self._store.choices.of(tier, keys) for tier, keys in members.items()}
+        spared = tuple(sparing.spared(self._store, self._groups, members, chosen))
+        for tier, choices in chosen.items():
+            going = [key for key, choice in choices.items() if choice is Choice.TRASH]
             self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
+        return spared
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):

@@ -51,8 +51,8 @@ def spared(
     for tier, photo_ids in kept.items():
         going = {key for key in photo_ids if choices[tier].get(key) is Choice.TRASH}
         for group in groups.groups(tier) if going else ():
-            if not going.isdisjoint(group.photo_ids):
-                keys = groups.keys(group)
+            keys = groups.keys(group)
+            if not going.isdisjoint(keys):
                 standing = standing_choices.of_members(store, tier, keys)
                 found = {key: c for key, c in standing.items() if key in going}
                 if Choice.TRASH in found.values():

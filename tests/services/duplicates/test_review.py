@@ -153,7 +153,7 @@ def test_many_groups_are_chosen_at_once_without_those_that_are_gone(store, group
 def test_verdict_takes_a_group_apart_and_revoking_makes_it_again(store, grouped, review, a, b, c):
     [group] = grouped.of(PICTURE)
 
-    numbers = finish(review.decide(group.id, APART, [a, b, c]))
+    numbers = finish(review.decide(group.id, APART, [a, b, c])).ids
 
     assert len(numbers) == 3
     assert grouped.of(PICTURE) == []
@@ -189,7 +189,7 @@ def test_only_what_was_not_said_before_is_told(store, grouped, review, a, b, c):
     [group] = grouped.of(PICTURE)
     finish(review.decide(group.id, Verdict.KEEP, [a]))
 
-    numbers = finish(review.decide(group.id, Verdict.KEEP, [a, b]))
+    numbers = finish(review.decide(group.id, Verdict.KEEP, [a, b])).ids
 
     assert len(numbers) == 1
     assert store.verdicts.kept() == {content_hash("a"), content_hash("b")}
@@ -201,10 +201,13 @@ def test_what_stays_for_good_is_put_down_for_the_trash_nowhere(store, grouped, r
     store.choices.choose(PICTURE, {a: Choice.TRASH, b: Choice.TRASH})
     store.choices.choose(Tier.SIMILAR_SHOTS, {a: Choice.TRASH})
 
-    finish(review.decide(group.id, Verdict.KEEP, [a]))
+    made = finish(review.decide(group.id, Verdict.KEEP, [a]))
 
     assert store.choices.of(PICTURE) == {b: Choice.TRASH}
     assert store.choices.of(Tier.SIMILAR_SHOTS) == {}
+    assert [(one.tier, one.choices) for one in made.spared] == [(PICTURE, {a: Choice.TRASH})]
+    finish(review.choose_again(made.spared))
+    assert store.choices.of(PICTURE) == {a: Choice.TRASH, b: Choice.TRASH}
 
 
 @pytest.mark.parametrize("kind", [APART, BOTH])
@@ -216,7 +219,7 @@ def test_what_was_to_go_beside_another_is_open_when_the_two_are_told_apart(
     finish(review.choose(group.id, chosen))
     store.choices.choose(SHOTS, {a: TRASH})
 
-    numbers = finish(review.decide(group.id, kind, [a, b]))
+    numbers = finish(review.decide(group.id, kind, [a, b])).ids
 
     [left] = grouped.of(PICTURE)
     assert c in left.photo_ids
@@ -283,7 +286,7 @@ def test_copies_may_all_stay_but_are_duplicates(store, grouped, review):
         finish(review.decide(group.id, APART, keys))
     assert grouped.of(FILE) == [group]
 
-    [number] = finish(review.decide(group.id, BOTH, keys))
+    [number] = finish(review.decide(group.id, BOTH, keys)).ids
     assert grouped.of(FILE) == []
     finish(review.revoke([number]))
     assert grouped.of(FILE) == [group]
@@ -311,7 +314,7 @@ def test_verdict_about_too_many_photos_at_once_is_refused(store):
     with pytest.raises(ReviewError, match=f"{ReviewFault.TOO_MANY} .200"):
         finish(review.decide(group.id, APART, group.photo_ids))
 
-    assert len(finish(review.decide(group.id, APART, group.photo_ids[:200]))) == 19_900
+    assert len(finish(review.decide(group.id, APART, group.photo_ids[:200])).ids) == 19_900
 
 
 def test_verdicts_are_searched_page_by_page(store, grouped, review, a, b, c):
