@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from photosim.core.duplicates import drawbacks, losses, real_pixels
@@ -45,12 +45,14 @@ class _Cleared:
         group_id: its id, or `OUTSIDE`.
         going, staying: its members; of those that stay, what the person keeps comes first.
         lost: what would be lost with those that go although others stay, by key.
+        keepers: what stays for each of those that go, by key; None for nothing.
     """
 
     group_id: str
     going: Sequence[Member]
     staying: Sequence[Member]
     lost: Mapping[int, tuple[Reason, ...]]
+    keepers: Mapping[int, Member | None] = field(default_factory=dict)
 
 
 class TrashPlanner:
@@ -130,7 +132,7 @@ class TrashPlanner:
                 if one.going:
                     found.append(one)
             yield Turn.AGAIN
-        return found
+        return (yield from _with_keepers(found))
 
     def _clear_photos(self, photo_ids: Iterable[int]) -> LongWork[list[_Cleared]]:
         chosen = dict.fromkeys(photo_ids)
@@ -149,7 +151,19 @@ class TrashPlanner:
             for members in reader.of(some):
                 found += _cleared_of_photos(members, chosen, choices)
             yield Turn.AGAIN
-        return found
+        return (yield from _with_keepers(found))
+
+
+def _with_keepers(cleared: Sequence[_Cleared]) -> LongWork[list[_Cleared]]:
+    """The same with what stays for each that goes, once it is known what goes of all of them."""
+    gone = _paths(member for one in cleared for member in one.going)
+    found: list[_Cleared] = []
+    for start in range(0, len(cleared), _SLICE):
+        for one in cleared[start : start + _SLICE]:
+            keepers = {member.key: _keeper(one, member, gone) for member in one.going}
+            found.append(replace(one, keepers=keepers))
+        yield Turn.AGAIN
+    return found
 
 
 def _alone(photo_id: int) -> Group:
@@ -187,7 +201,7 @@ def _planned(
         (one.group_id, member.key, member.paths[0])
         for one in cleared
         for member in one.going
-        if _keeper(one, member, gone) is None
+        if one.keepers[member.key] is None
     )
     going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
     photos = {path: member.photo for member, _ in going for path in member.paths}
@@ -202,20 +216,18 @@ def _planned(
         equal_to={path: member.paths[0] for member, _ in going for path in member.paths[1:]},
         kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
         offline=frozenset(path for member, _ in going for path in member.offline_paths),
-        waiting=_beside(cleared, gone, lambda keeper: keeper.photo.offline),
-        beside_put_down=_beside(cleared, gone, lambda keeper: keeper.photo.id in unsure),
+        waiting=_beside(cleared, lambda keeper: keeper.photo.offline),
+        beside_put_down=_beside(cleared, lambda keeper: keeper.photo.id in unsure),
     )
 
 
-def _beside(
-    cleared: Sequence[_Cleared], gone: frozenset[str], is_meant: Callable[[Member], bool]
-) -> frozenset[str]:
+def _beside(cleared: Sequence[_Cleared], is_meant: Callable[[Member], bool]) -> frozenset[str]:
     """The files that go and for which something stays that is meant."""
     return _paths(
         member
         for one in cleared
         for member in one.going
-        if (keeper := _keeper(one, member, gone)) is not None and is_meant(keeper)
+        if (keeper := one.keepers[member.key]) is not None and is_meant(keeper)
     )
 
 
@@ -230,7 +242,7 @@ def _all_orders(
     gone = _paths(member for one in cleared for member in one.going)
     found: dict[str, TrashRequest] = {}
     # first those for which something stays: what goes with them needs nothing more
-    for one in sorted(cleared, key=lambda one: not all(_keeper(one, m, gone) for m in one.going)):
+    for one in sorted(cleared, key=lambda one: None in one.keepers.values()):
         for member in one.going:
             if not found.keys() >= set(member.paths):
                 is_last = (one.group_id, member.key) in may_be_last
@@ -299,7 +311,7 @@ def _orders(
     Raises:
         ReviewError: no copy in the group stays, and it was not said that this may go all the same.
     """
-    keeper = _keeper(one, member, gone)
+    keeper = one.keepers[member.key]
     if keeper is None and not is_last:
         raise ReviewError(TrashFault.NO_COPY_IN_GROUP, _name(member))
     stays_hash = keeper.photo.content_hash if keeper else ""
