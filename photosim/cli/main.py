@@ -1,4 +1,4 @@
-"""The command line: the same engine as the window's, for scripts and tests. Never imports Qt.
+"""The command line, for scripts and tests. Never imports Qt.
 
 One JSON object on standard output with `--json`, nothing else there; progress on standard error.
 Exit code 0 done, 1 could not (a sentence on standard error for each thing), 2 wrong usage.

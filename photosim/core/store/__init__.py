@@ -6,12 +6,12 @@ the `tables` up to date, `Store` of `database` puts one class for each together:
 `files_beside`, `library_facts`, `pair_search_state`. Across tables read `pair_inputs` (for
 comparing), `group_facts` and `whole_photos` (for groups and rules), `capture_times`, `devices`;
 `decisions` takes out and puts back all that a person decided. What a damaged page may give is
-refused by `column_types`, and found by `unsound`. `thumbstore` and `array_file` are caches in files
-of their own.
+refused by `column_types`, and found by `unsound`. `thumbstore` and `array_file` are cache files.
 
 One writing connection in the whole program, in the library thread; readers open their own with
 `Store.open_reader`. A write that fails for one photo fails for that photo alone. Numbers beyond 64
-bits are stored without loss (`numbers`). Raw SQL: in hot paths twice as fast as sqlite-utils.
+bits are stored without loss (`numbers`), long lists of values go into statements in `portions`. Raw
+SQL: in hot paths twice as fast as sqlite-utils.
 """
 
 from __future__ import annotations

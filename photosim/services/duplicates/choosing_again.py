@@ -1,8 +1,9 @@
 """Takes choices of a review back, or makes them again, whatever became of the groups meanwhile.
 
-A choice belongs to a photo; that of a group's other photos more came, or some went, is no reason
-not to take it back. But for the trash a photo is put down again only where all that were in sight
-are beside it still: else it is undecided. For the library thread.
+A choice belongs to a photo, of equal files to one of them; not to a group. So it is put where the
+photo or the file is now, also when others joined that group or left it. Only the trash needs more:
+a photo is put down again where all members of the group that the person saw are beside it still;
+else it is undecided. For the library thread.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _ALONE = _Place("", ())
 
 
 class ChoosingAgain:
-    """One such work.
+    """Makes one list of choices once more; for one undo or redo, since it keeps what it saw.
 
     Args:
         store: of the library.
@@ -61,7 +62,7 @@ class ChoosingAgain:
         self._n_alone = self._n_open = 0
 
     def work(self, wanted: Sequence[ChosenIn]) -> LongWork[ChosenAgain]:
-        """Choose this.
+        """Make these choices; out comes where they were put, and what could not be done.
 
         Raises:
             DiskFullError, StoreError: what was chosen by then is remembered.

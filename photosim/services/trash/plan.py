@@ -73,8 +73,9 @@ class TrashPlanner:
         A group has another id as soon as it has other members: nothing goes from what nobody saw.
 
         Raises:
-            ReviewError: none of the groups is there any more, or one would lose all its members
-                although nobody said so.
+            ReviewError: none of the groups is there any more; or nothing would stay for a photo,
+                although nobody said so: all of its group goes, or what stays there goes in another
+                of the groups, or is damaged while the photo is whole.
         """
         groups, gone = self._still_there(dict.fromkeys(group_ids))
         cleared = yield from self._clear(groups)
@@ -237,7 +238,8 @@ def _all_orders(
     """The orders for all that goes, each file once.
 
     Raises:
-        ReviewError: a group would lose all its members although nobody said so.
+        ReviewError: nothing would stay for one of those that go (see `_keeper`), although nobody
+            said so.
     """
     gone = _paths(member for one in cleared for member in one.going)
     found: dict[str, TrashRequest] = {}
@@ -276,6 +278,7 @@ def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member
 def _keeper(one: _Cleared, going: Member, gone: frozenset[str]) -> Member | None:
     """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
 
+    None where there is no such member: all go, here or in another group, or only damaged ones stay.
     Of a damaged photo a part is missing: it is no copy of a whole one. What can be read now comes
     before what is offline, unless something would be lost without that: then nothing goes.
     """
@@ -309,7 +312,8 @@ def _orders(
     """The orders for all files of a member.
 
     Raises:
-        ReviewError: no copy in the group stays, and it was not said that this may go all the same.
+        ReviewError: nothing stays for it (see `_keeper`), and it was not said that it may go all
+            the same.
     """
     keeper = one.keepers[member.key]
     if keeper is None and not is_last:
