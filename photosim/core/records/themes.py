@@ -32,8 +32,9 @@ class Theme:
             order, so that no theme is large by copies.
         n_photos: all of them, as many as it shows when it is opened.
         covers: up to four photos that stand for it, the best first.
-        since, until: capture time, else modification time, of its oldest and its newest photo;
-            epoch seconds.
+        since, until: capture times of its oldest and its newest photo, of those that know when they
+            were taken; seconds since 1970 of the camera's clock, which has no zone: read them as
+            UTC. None where no photo knows it.
         n_parts: how many themes it falls into when looked at closer; 1 when it stays whole.
         n_suggested: photos that came since it was named and are not labelled yet.
     """
@@ -44,8 +45,8 @@ class Theme:
     size: int
     n_photos: int
     covers: tuple[int, ...]
-    since: float
-    until: float
+    since: float | None
+    until: float | None
     n_parts: int = 1
     n_suggested: int = 0
 

@@ -42,13 +42,17 @@ class CaptureTimes:
                 found[name] = self._connection.capture_time(row[0])
         return found
 
-    def by_id(self, after: int, limit: int) -> list[tuple[int, bytes, float]]:
+    def by_id(self, after: int, limit: int) -> list[tuple[int, bytes, float | None]]:
         """Ids, content hashes and times of known photos with a greater id than `after`, by id.
 
-        The time is when it was taken, else when its file was modified, in epoch seconds.
+        The time is when it was taken, in seconds of the camera's clock, as if that showed UTC; None
+        of a photo that does not know it: that of its file says when it was copied.
         """
-        sql = "SELECT id, hash, sort_time FROM photo WHERE id > ? ORDER BY id LIMIT ?"
-        rows = self._connection.read(ColumnTypes(int, bytes, float), sql, (after, limit))
+        sql = (
+            "SELECT id, hash, CASE WHEN taken IS NOT NULL THEN sort_time END"
+            " FROM photo WHERE id > ? ORDER BY id LIMIT ?"
+        )
+        rows = self._connection.read(ColumnTypes(int, bytes, float | None), sql, (after, limit))
         return [(photo_id, content, time) for photo_id, content, time in rows]
 
     def _folder_of(self, directory: bytes) -> tuple[int, bytes] | None:

@@ -6,6 +6,7 @@ costs as much as there are parts, not photos. Axis names: n photos, p parts, t t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,8 @@ class PartFacts:
     Attributes:
         sizes: `(p,)` photos, copies of one picture counted once.
         n_photos: `(p,)` photos, copies and all.
-        since, until: `(p,)` float64 times of the oldest and the newest photo, epoch seconds.
+        since, until: `(p,)` float64 capture times of the oldest and the newest photo that knows
+            its own, s of the camera's clock since 1970; inf and -inf where none does.
         covers: `(c,)` the photos most at home in their part, up to `COVERS` of each.
         cover_parts: `(c,)` the part of each.
         cover_ranks: `(c,)` its place among those of its part.
@@ -50,8 +52,8 @@ class Summary:
     size: int
     n_photos: int
     covers: tuple[int, ...]
-    since: float
-    until: float
+    since: float | None
+    until: float | None
     n_parts: int
 
 
@@ -60,13 +62,15 @@ def part_facts(photos: SortedPhotos, times: npt.NDArray[np.float64]) -> PartFact
 
     Args:
         photos: as they are sorted.
-        times: `(n,)` of each, epoch seconds.
+        times: `(n,)` when each was taken, s of the camera's clock since 1970; NaN where it does
+            not know.
     """
     p = photos.tree.nodes.shape[1]
     placed = photos.part >= 0
     since, until = np.full(p, np.inf), np.full(p, -np.inf)
-    np.minimum.at(since, photos.part[placed], times[placed])
-    np.maximum.at(until, photos.part[placed], times[placed])
+    timed = placed & ~np.isnan(times)
+    np.minimum.at(since, photos.part[timed], times[timed])
+    np.maximum.at(until, photos.part[timed], times[timed])
     own = np.flatnonzero(placed & (photos.stands == photos.ids))
     sizes = np.bincount(photos.part[own], minlength=p)
     n_photos = np.bincount(photos.part[placed], minlength=p)
@@ -113,12 +117,21 @@ def summaries(
     covers = _covers(nodes, facts, wanted)
     n_parts = _n_parts(tree, step, wanted)
     listed = [
-        Summary(node, size, n, tuple(covers[node]), oldest, newest, n_parts[node])
+        Summary(node, size, n, tuple(covers[node]), _known(oldest), _known(newest), n_parts[node])
         for node, size, n, oldest, newest in zip(
             *(column.tolist() for column in (found, sizes, n_photos, since, until)), strict=True
         )
     ]
-    return sorted(listed, key=lambda one: (-one.size, one.since, one.covers))
+    return sorted(listed, key=_place)
+
+
+def _known(time: float) -> float | None:
+    return time if math.isfinite(time) else None
+
+
+def _place(one: Summary) -> tuple[int, float, tuple[int, ...]]:
+    """By which themes are put in order: the largest first, of equal ones the oldest."""
+    return -one.size, math.inf if one.since is None else one.since, one.covers
 
 
 def closer(tree: ThemeTree, node: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDate, QLocale
 
 from photosim.core.records.themes import Theme, Themes
 from photosim.gui.texts import counts, label_texts, photo_facts
@@ -13,24 +15,26 @@ _TO = "to"
 
 
 def span(theme: Theme) -> str:
-    """From when to when: "2016 to 2024", "2019", "May 2019", or a day."""
-    since, until = _day(theme.since), _day(theme.until)
-    if since == until:
-        return QLocale().toString(since, photo_facts.date_format(QLocale()))
-    if (since.year(), since.month()) == (until.year(), until.month()):
-        return QLocale().toString(since, "MMMM yyyy")
-    if since.year() == until.year():
-        return str(since.year())
-    return f"{since.year()} {_TO} {until.year()}"
+    """From when to when: "2016 to 2024", "2019", "May 2019", or a day.
 
-
-def _day(seconds: float) -> QDate:
-    return QDateTime.fromSecsSinceEpoch(int(seconds)).date()
+    Empty where no photo knows when it was taken.
+    """
+    if theme.since is None or theme.until is None:
+        return ""
+    # capture times have no zone: the epoch counts what the camera's clock showed
+    since, until = (datetime.fromtimestamp(time, UTC) for time in (theme.since, theme.until))
+    if since.date() == until.date():
+        return photo_facts.date_text(since)
+    if (since.year, since.month) == (until.year, until.month):
+        return QLocale().toString(QDate(since.year, since.month, 1), "MMMM yyyy")
+    if since.year == until.year:
+        return str(since.year)
+    return f"{since.year} {_TO} {until.year}"
 
 
 def facts_of(theme: Theme) -> str:
     """The line below a theme's name."""
-    return counts.DOT.join((counts.photos(theme.n_photos), span(theme)))
+    return counts.DOT.join(filter(None, (counts.photos(theme.n_photos), span(theme))))
 
 
 def new(theme: Theme) -> str:
@@ -40,7 +44,7 @@ def new(theme: Theme) -> str:
 
 def heard(theme: Theme) -> str:
     """What a screen reader says of a card."""
-    parts = [theme.name, counts.photos(theme.n_photos), span(theme)]
+    parts = [theme.name, counts.photos(theme.n_photos), *filter(None, [span(theme)])]
     if theme.is_named:
         parts.append("named by you")
     if theme.n_suggested:

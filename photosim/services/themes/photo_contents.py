@@ -18,7 +18,7 @@ READ_AT_ONCE = 5000
 
 
 class PhotoContents:
-    """Content hashes and times of all known photos.
+    """Content hashes and capture times of all known photos.
 
     Args:
         store: of the library.
@@ -43,7 +43,7 @@ class PhotoContents:
             ids, hashes, times = zip(*new, strict=True)
             self._ids = np.append(self._ids, np.array(ids, np.int64))
             self._hashes = np.append(self._hashes, np.array(hashes, "S32"))
-            self._times = np.append(self._times, np.array(times, np.float64))
+            self._times = np.append(self._times, np.array(times, np.float64))  # None as NaN
 
     def hashes(self, ids: Ids) -> ContentHashes:
         """`(n,)` content hashes of photos that were read."""
@@ -51,6 +51,9 @@ class PhotoContents:
         return found
 
     def times(self, ids: Ids) -> npt.NDArray[np.float64]:
-        """`(n,)` times of photos that were read, epoch seconds."""
+        """`(n,)` capture times of photos that were read, s of their camera's clock since 1970.
+
+        NaN of those that do not know when they were taken.
+        """
         found: npt.NDArray[np.float64] = self._times[places_in(self._ids, ids)]
         return found

@@ -1,7 +1,7 @@
 """Capture times by path."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from support.fakes import examined
@@ -28,6 +28,13 @@ def moments(tmp_path):
 def test_times_are_found_by_directory_and_name(moments):
     assert moments.taken(b"/p\xff", [b"a.jpg", b"none.jpg"]) == {b"a.jpg": NOON}
     assert moments.taken(b"/p\xff/sub/x", [b"b.jpg"]) == {b"b.jpg": None}
+
+
+def test_by_id_only_a_photo_that_knows_when_it_was_taken_has_a_time(moments):
+    found = moments.by_id(0, 10)
+
+    assert [time for _, _, time in found] == [NOON.replace(tzinfo=UTC).timestamp(), None]
+    assert moments.by_id(found[0][0], 10) == found[1:]
 
 
 def test_what_lies_in_no_watched_folder_has_no_known_time(moments):

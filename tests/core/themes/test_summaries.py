@@ -28,8 +28,13 @@ def times(photos: SortedPhotos) -> np.ndarray:
     return photos.ids * 86_400.0
 
 
-def shown(photos: SortedPhotos, step: int = MIDDLE, within: int | None = None) -> list[Summary]:
-    facts = summaries.part_facts(photos, times(photos))
+def shown(
+    photos: SortedPhotos,
+    step: int = MIDDLE,
+    within: int | None = None,
+    taken: np.ndarray | None = None,
+) -> list[Summary]:
+    facts = summaries.part_facts(photos, times(photos) if taken is None else taken)
     return summaries.summaries(photos.tree, facts, step, within)
 
 
@@ -54,6 +59,30 @@ def test_the_largest_theme_comes_first_with_its_size_and_span(photos):
         (1 * 86_400, 40 * 86_400),
         (41 * 86_400, 70 * 86_400),
     ]
+
+
+def test_only_photos_that_know_when_they_were_taken_count_for_the_span(photos):
+    taken = times(photos)
+    taken[np.isin(photos.ids, [71, 72, 120])] = np.nan
+    taken[photos.ids <= 40] = np.nan
+
+    found = shown(photos, taken=taken)
+
+    assert [(one.size, one.since, one.until) for one in found] == [
+        (50, 73 * 86_400, 119 * 86_400),
+        (40, None, None),
+        (30, 41 * 86_400, 70 * 86_400),
+    ]
+
+
+def test_of_themes_of_one_size_the_oldest_comes_first_and_one_without_a_time_last():
+    graph = flowers.graph(flowers.kinds(30, 30, 30, spread=0.4))
+    photos = sort(graph, flowers.clustering_input(graph))
+    taken = times(photos)
+    taken[photos.ids <= 30] = np.nan
+    taken[photos.ids > 60] = 5.0
+
+    assert [one.since for one in shown(photos, taken=taken)] == [5.0, 31 * 86_400, None]
 
 
 def test_covers_are_four_of_its_own_photos_that_stand_for_themselves(photos):

@@ -1,5 +1,7 @@
 """The page of themes in the window: what is asked, what is shown, in each of its states."""
 
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -325,6 +327,26 @@ def test_the_time_of_a_theme_is_told_as_short_as_it_can_be():
     assert theme_texts.span(year) == "2019"
     many = theme_of(0, (1,), "x", since=1_460_000_000, until=1_557_800_600)
     assert theme_texts.span(many) == "2016 to 2019"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_a_theme_is_of_the_day_that_the_cameras_showed_wherever_one_is(zone, monkeypatch):
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", zone)
+        time.tzset()
+        theme = theme_of(0, (1,), "x", since=1_557_792_000, until=1_557_878_399)  # 0:00 to 23:59
+        said = theme_texts.span(theme)
+    time.tzset()
+
+    assert said == "14 May 2019"
+
+
+def test_of_a_theme_without_capture_times_no_time_is_told():
+    theme = theme_of(0, (1, 2), "beach", since=None, until=None)
+
+    assert theme_texts.span(theme) == ""
+    assert theme_texts.facts_of(theme) == "2 photos"
+    assert theme_texts.heard(theme) == "beach, 2 photos"
 
 
 def test_one_theme_is_not_called_themes():

@@ -96,7 +96,8 @@ def test_the_first_question_starts_sorting_and_an_event_tells_when_it_is_done(li
         for theme in found.themes:
             inside = names_in(work, View(theme=theme.id))
             assert len(kinds_of(inside)) == 1 and len(inside) >= theme.size
-            assert theme.name and not theme.is_named and theme.since <= theme.until
+            assert theme.name and not theme.is_named
+            assert (theme.since, theme.until) == (None, None)  # that of a file is no capture time
         assert Phase.SORTING in work.phases
         assert work.comes(lambda: work.phase is not Phase.SORTING)
         assert not work.troubles
