@@ -32,7 +32,8 @@ from photosim.core.store.thumbstore import ThumbStore
 from photosim.services.runtime.messages import Outcome, Reply
 
 FIRST = 100
-"""Matches of the first answer, more than a window shows; the refined one brings the rest."""
+"""Matches of the answer after a glance, more than a window shows; the refined one brings the rest.
+To a photo of the library all come at once: the refined answer is the first, rechecked."""
 
 
 class Searchable(Protocol):

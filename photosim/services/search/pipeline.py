@@ -1,4 +1,4 @@
-"""The way of a query to its answer, the same for the window and for the command line.
+"""The way of a query to its answer, for the window and for the command line.
 
 A generator says step by step what is to be done next, and is sent what came of it: an `Order` for
 a worker, whose `Reply` comes back, or work where the library or its words are. It knows no thread
@@ -7,8 +7,10 @@ loop (`read_only_search`).
 
 The steps of a picture: glance -> first answer -> further views -> answer -> the best matches' small
 pictures -> their files. A glance and its answer come only where two answers are wanted, the files
-only for the command line. The steps of words: their meaning -> answer. Of a picture that shall be
-more like words: their meaning -> how it changes the picture's features -> the steps of a picture.
+only for the command line. The steps of a photo of the library: answer, which is the first one, too
+-> the best matches' small pictures -> what it is about, where two answers are wanted. The steps of
+words: their meaning -> answer. Of a picture that shall be more like words: their meaning -> how it
+changes the picture's features -> the steps of a picture.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ class InLibrary:
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """A step: the first answer is to be made and told; nothing waits for it."""
+    """A step: the first answer is to be made, if it is not yet, and told; nothing waits for it."""
 
     work: Callable[[Searchable], Answer]
 
@@ -129,7 +131,7 @@ def _to_picture(question: SearchQuestion) -> Steps[Answer]:
         source, look = yield from _seen_further(source, glance)
         look = source.seen(look)
     work = partial(answers.to_look, look=look, asked=question, notes=source.notes)
-    found = yield from _checked(work)
+    found = yield from _checked((yield InLibrary(work)))
     if question.opens_files and box is None:
         return (yield from _files_seen(look, question.path, found))
     return found.answer
@@ -148,10 +150,11 @@ def looking(path: bytes) -> Steps[QueryLook]:
 def _to_photo(photo_id: int, question: SearchQuestion) -> Steps[Answer]:
     """With a photo of the library nothing has to be decoded for the answer."""
     work = partial(answers.to_photo, photo_id=photo_id, asked=question)
+    found: Recheckable = yield InLibrary(work)
     if not question.has_first:
-        return (yield from _checked(work)).answer
-    yield FirstAnswer(lambda library: work(library).answer)
-    answer = (yield from _checked(work)).answer
+        return (yield from _checked(found)).answer
+    yield FirstAnswer(lambda _: found.answer)
+    answer = (yield from _checked(found)).answer
     reply = yield SubjectOrder(answer.thumbnail)
     return replace(answer, subject=reply.value if isinstance(reply.value, Box) else None)
 
@@ -186,15 +189,12 @@ def _look_of(reply: Reply) -> QueryLook:
     raise DecodeError(Fault.BUG_ASKING if is_mistake else reply.reason)
 
 
-def _checked(work: Callable[[Searchable], Recheckable]) -> Steps[Rechecked]:
+def _checked(found: Recheckable) -> Steps[Rechecked]:
     """The answer when it was looked whether the best matches are the very picture."""
-
-    def found(library: Searchable) -> tuple[Answer, RecheckOrder | None]:
-        found = work(library)
-        return found.answer, answers.recheck(library, found)
-
-    answer, order = yield InLibrary(found)
-    return Rechecked(answer) if order is None else answers.rechecked(answer, (yield order))
+    order: RecheckOrder | None = yield InLibrary(partial(answers.recheck, found=found))
+    if order is None:
+        return Rechecked(found.answer)
+    return answers.rechecked(found.answer, (yield order))
 
 
 def _files_seen(look: QueryLook, path: bytes, found: Rechecked) -> Steps[Answer]:

@@ -22,7 +22,7 @@ from photosim.services.runtime.messages import (
     WordsOrder,
 )
 from photosim.services.search import pipeline
-from photosim.services.search.answers import SearchQuestion, WordMatches
+from photosim.services.search.answers import Recheckable, SearchQuestion, WordMatches
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, ReadAhead
 from photosim.services.words.understanding import InWords
 
@@ -37,9 +37,12 @@ SEEN = QueryLook(
     "model",
 )
 ANSWER = Answer((Match(7, 0.1),), 0.5)
+FOUND = Recheckable(ANSWER, b"jpeg")
 CHECK = RecheckOrder(b"jpeg", ((7, b"jpeg"),), Thresholds())
 FILES = CloseOrder(None, (), (), ())
+SUBJECT = Box(0.1, 0.1, 0.5, 0.5)
 LIES = Superposition((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), is_first_inner=True, is_of_one_thing=False)
+LAID = [InLibrary, RecheckOrder]
 
 
 def question(query: Query, **more: object) -> SearchQuestion:
@@ -66,37 +69,41 @@ def ok(value: object) -> Reply:
 def test_one_answer_is_to_all_views_and_checked():
     steps = pipeline.answering(question(Query(path="/a.jpg")))
 
-    said, answer = walked(steps, ok(SEEN), (ANSWER, CHECK), ok(RecheckAnswer({7: 0.99}, {7: LIES})))
+    said, answer = walked(steps, ok(SEEN), FOUND, CHECK, ok(RecheckAnswer({7: 0.99}, {7: LIES})))
 
-    assert said == [LookOrder, InLibrary, RecheckOrder]
+    assert said == [LookOrder, InLibrary, InLibrary, RecheckOrder]
     assert answer.matches[0].distance == pytest.approx(0.01)
 
 
 def test_two_answers_begin_with_a_glance():
     steps = pipeline.answering(question(Query(data=b"jpeg"), has_first=True))
 
-    said, answer = walked(steps, ok(SEEN), None, ok(SEEN), (ANSWER, None))
+    said, answer = walked(steps, ok(SEEN), None, ok(SEEN), FOUND, None)
 
-    assert said == [LookOrder, FirstAnswer, FurtherViewsOrder, InLibrary]
+    assert said == [LookOrder, FirstAnswer, FurtherViewsOrder, InLibrary, InLibrary]
     assert answer == ANSWER
 
 
 def test_a_worker_that_has_forgotten_its_glance_looks_again():
     steps = pipeline.answering(question(Query(data=b"jpeg"), has_first=True))
 
-    said, answer = walked(steps, ok(SEEN), None, ok(None), ok(SEEN), (ANSWER, None))
+    said, answer = walked(steps, ok(SEEN), None, ok(None), ok(SEEN), FOUND, None)
 
-    assert said == [LookOrder, FirstAnswer, FurtherViewsOrder, LookOrder, InLibrary]
+    assert said == [LookOrder, FirstAnswer, FurtherViewsOrder, LookOrder, InLibrary, InLibrary]
     assert answer == ANSWER
 
 
-def test_a_photo_of_the_library_is_not_looked_at():
+def test_a_photo_of_the_library_is_not_looked_at_and_found_once_for_both_answers():
     steps = pipeline.answering(question(Query(photo_id=7), has_first=True))
 
-    said, answer = walked(steps, None, (ANSWER, None), ok(Box(0.1, 0.1, 0.5, 0.5)))
+    found, first = next(steps), steps.send(FOUND)
+    said, answer = walked(steps, CHECK, ok(RecheckAnswer({7: 0.99}, {7: LIES})), ok(SUBJECT))
 
-    assert said == [FirstAnswer, InLibrary, SubjectOrder]
-    assert answer.subject == Box(0.1, 0.1, 0.5, 0.5)
+    assert isinstance(found, InLibrary) and isinstance(first, FirstAnswer)
+    assert first.work(None) is ANSWER
+    assert said == [InLibrary, RecheckOrder, SubjectOrder]
+    assert answer.matches[0].distance == pytest.approx(0.01)
+    assert answer.subject == SUBJECT
 
 
 def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
@@ -104,27 +111,27 @@ def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
 
     opened, _ = walked(
         pipeline.answering(question(whole, opens_files=True)),
-        *(ok(SEEN), (ANSWER, None), FILES, Reply(Outcome.CRASHED)),
+        *(ok(SEEN), FOUND, None, FILES, Reply(Outcome.CRASHED)),
     )
-    left, _ = walked(pipeline.answering(question(part, opens_files=True)), ok(SEEN), (ANSWER, None))
+    left, _ = walked(pipeline.answering(question(part, opens_files=True)), ok(SEEN), FOUND, None)
 
-    assert opened == [LookOrder, InLibrary, InLibrary, CloseOrder]
-    assert left == [LookOrder, InLibrary]
+    assert opened == [LookOrder, InLibrary, InLibrary, InLibrary, CloseOrder]
+    assert left == [LookOrder, InLibrary, InLibrary]
 
 
 def test_the_rest_is_laid_on_the_query_before_its_files_are_opened_and_nothing_a_second_time():
     first, further = (Match(i, 0.1, Evidence.PROBABLY_SAME) for i in (7, 8))
-    found = Answer((first, further), 0.5)
+    found = Recheckable(Answer((first, further), 0.5), b"jpeg")
     asked = question(Query(path="/a.jpg"), opens_files=True)
     laid = ok(RecheckAnswer({7: 0.99}, {7: LIES}))
     rest = ok(RecheckAnswer({8: 0.0}, {8: LIES}))
     all_laid = ok(RecheckAnswer({7: 0.99, 8: 0.99}, {7: LIES, 8: None}))
 
-    some, _ = walked(pipeline.answering(asked), ok(SEEN), (found, CHECK), laid, CHECK, rest, None)
-    none, answer = walked(pipeline.answering(asked), ok(SEEN), (found, CHECK), all_laid, None)
+    some, _ = walked(pipeline.answering(asked), ok(SEEN), found, CHECK, laid, CHECK, rest, None)
+    none, answer = walked(pipeline.answering(asked), ok(SEEN), found, CHECK, all_laid, None)
 
-    assert some == [LookOrder, InLibrary, RecheckOrder, InLibrary, RecheckOrder, InLibrary]
-    assert none == [LookOrder, InLibrary, RecheckOrder, InLibrary]
+    assert some == [LookOrder, InLibrary, *LAID, *LAID, InLibrary]
+    assert none == [LookOrder, InLibrary, *LAID, InLibrary]
     assert [match.evidence for match in answer.matches] == [Evidence.PROBABLY_SAME] * 2
 
 
@@ -158,13 +165,13 @@ def test_a_part_that_is_none_is_refused_before_anything_is_done():
 
 ASKED = ParsedText("red dog", "red dog", (), (), False)
 RED = ParsedQuery((Term("red", Sense.KNOWN, np.zeros(0, np.float32), colour=1),))
-FOUND = WordMatches((Match(7, 0.1),), (), 0.1)
+FITTING = WordMatches((Match(7, 0.1),), (), 0.1)
 
 
 def test_words_are_understood_and_the_photos_found_that_fit():
     steps = pipeline.answering(question(Query(text="red dog")))
 
-    said, answer = walked(steps, ASKED, ok(RED), FOUND, ANSWER, None)
+    said, answer = walked(steps, ASKED, ok(RED), FITTING, ANSWER, None)
 
     assert said == [InWords, WordsOrder, InWords, InLibrary, ReadAhead]
     assert answer == ANSWER
@@ -173,15 +180,15 @@ def test_words_are_understood_and_the_photos_found_that_fit():
 def test_a_picture_more_like_words_goes_the_way_of_a_picture_once_they_are_understood():
     steps = pipeline.answering(question(Query(path="/a.jpg", text="dog"), has_first=True))
 
-    came = (ASKED, ok(RED), abs, ok(SEEN), None, ok(SEEN), (ANSWER, None))
+    came = (ASKED, ok(RED), abs, ok(SEEN), None, ok(SEEN), FOUND, None)
     said, answer = walked(steps, *came)
 
     assert said[:3] == [InWords, WordsOrder, InWords]
-    assert said[3:] == [LookOrder, FirstAnswer, FurtherViewsOrder, InLibrary]
+    assert said[3:] == [LookOrder, FirstAnswer, FurtherViewsOrder, InLibrary, InLibrary]
     assert answer == ANSWER
 
 
 def test_a_picture_beside_blank_words_is_searched_with_alone():
-    said, _ = walked(pipeline.answering(question(Query(photo_id=7, text="  "))), (ANSWER, None))
+    said, _ = walked(pipeline.answering(question(Query(photo_id=7, text="  "))), FOUND, None)
 
-    assert said == [InLibrary]
+    assert said == [InLibrary, InLibrary]
