@@ -200,7 +200,7 @@ def with_kept(
 
 
 def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ...]:
-    """Ids of the same pictures that a close look has found and that are not among `kept`."""
+    """Ids of the same pictures that only the better answer names and that are not among `kept`."""
     known = {m.photo_id for m in before.matches if m.evidence in match_wording.SAME}
     found = [m.photo_id for m in now.matches if m.evidence in match_wording.SAME]
     return tuple(one for one in found if one not in known and one not in kept)

@@ -44,7 +44,7 @@ class SearchPort(Protocol):
     """The part of the engine that searches."""
 
     def search(self, query: Query, k: int = ..., *, is_refined: bool = ...) -> RunningSearch:
-        """The photos most alike `query`: at once, and when refined again after a closer look."""
+        """The photos most alike `query`: at once, and when refined a better answer later."""
 
 
 class Searching(QObject):
@@ -56,7 +56,7 @@ class Searching(QObject):
     Signals:
         started: a search goes on. arg1: what to call its picture.
         answered: it is done. arg1: `Query`. arg2: `Answer`.
-        refined: the same query was looked at closely. arg1: `Query`. arg2: the better `Answer`.
+        refined: the same query has a better answer. arg1: `Query`. arg2: that `Answer`.
         settled: no better answer comes any more. arg1: `Query`.
         ended: nothing is searched any more, with or without an answer.
         failed: a search has no answer: what was asked with it is not shown.

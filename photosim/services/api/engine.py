@@ -134,7 +134,7 @@ class Engine:
         self._access.quietly(self._maintenance.resume)
 
     def search(self, query: Query, k: int = 200, *, is_refined: bool = False) -> Answering:
-        """The k photos most alike a query; refined: at once and again after a closer look.
+        """The k photos most alike a query; refined: at once, and a better answer later.
 
         Words alone have one answer: the photos that they fit, by how well. With a picture: the
         photos most alike it, what is in it of the words counting more.

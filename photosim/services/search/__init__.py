@@ -8,6 +8,7 @@ the best matches.
 The window turns the steps with callbacks (`api.search`), in the library thread and the workers; the
 command line in a loop beside an open window (`read_only_search`, over `read_only_library`).
 
-Window and command line take the same steps. The latest question counts: an answer that nobody
-waits for is dropped.
+Window and command line take the same steps, but for the close look at the files of the best
+matches, which is the command line's. The latest question counts: an answer that nobody waits for is
+dropped.
 """
