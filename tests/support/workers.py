@@ -17,7 +17,7 @@ from photosim.services.runtime.lock import WriterLock
 from photosim.services.runtime.messages import ExamineOrder, LoadOrder, Order, path_of
 
 
-def obedient(pipe: Connection) -> None:
+def obedient(pipe: Connection, *_: object) -> None:
     """`crash` aborts, `hang` never ends, `bad` is refused, `bug` is one, the rest is echoed.
 
     `hang:FILE` makes that file before it begins to hang.

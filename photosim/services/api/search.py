@@ -3,11 +3,13 @@
 `services.search.pipeline` says what is to be done for an answer; here each step goes where it is
 done: to the process for queries, or to the library thread. Whoever asks may have two answers to a
 picture: the first after a glance at it as it is, the refined one when it was also looked at turned,
-mirrored and without its borders, and when the best matches were laid upon it.
+mirrored and without its borders, and when the best matches were laid upon it. The close look, at
+files, is left to the command line.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,10 +19,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import Code, Fault, PhotosimError, WordFault
 from photosim.core.records.photos import Answer, Query
 from photosim.services.api.words import WordQuestions
 from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime import worker
 from photosim.services.runtime.futures import (
     cancel_with,
     fail,
@@ -31,13 +34,14 @@ from photosim.services.runtime.futures import (
 )
 from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.runtime.messages import Order, Reply
-from photosim.services.runtime.worker_pool import WorkerPool
+from photosim.services.runtime.worker_pool import Target, WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, ReadAhead, Step, Steps
 from photosim.services.words.understanding import InWords
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
@@ -49,7 +53,7 @@ class Answering:
 
     Attributes:
         answer: the first answer, or the only one.
-        refined: the answer after a closer look; None where one answer is wanted.
+        refined: the answer to all views, rechecked; None where one answer is wanted.
     """
 
     answer: Future[Answer]
@@ -64,10 +68,15 @@ class Answering:
 
 @dataclass(slots=True)
 class _Asked:
-    """A question on its way: the steps that are left, and who waits for what they lead to."""
+    """A question on its way: the steps that are left, and who waits for what they lead to.
+
+    Attributes:
+        if_mistaken: what who waits is told of a mistake of photosim's.
+    """
 
     steps: Steps[Answer]
     under_way: Answering
+    if_mistaken: Code
     has_first: bool = False
     first: Answer | None = None
 
@@ -83,7 +92,7 @@ class _Asked:
         finish(self.under_way.answer, answer)
 
     def fail(self, waiting: Future[Answer], error: Exception) -> None:
-        """Who waits gets no answer, or the first one again where a closer look failed."""
+        """Who waits gets no answer, or the first one again where no better one came."""
         if waiting is self.under_way.refined and self.first is not None:
             finish(waiting, self.first)
             return
@@ -101,6 +110,8 @@ class SearchQuestions:
             called in the library thread.
         words: have what is done with words done where they are.
         card: the model card that query pictures are looked at with, until `serve_with`.
+        answering: the steps to an answer; tests pass their own.
+        target: the main function of the process for queries; tests pass their own.
     """
 
     def __init__(
@@ -109,11 +120,16 @@ class SearchQuestions:
         ready: Callable[[], OpenedLibrary | None],
         words: WordQuestions,
         card: str,
+        *,
+        answering: Callable[[SearchQuestion], Steps[Answer]] = pipeline.answering,
+        target: Target = worker.main,
     ) -> None:
         self._thread = thread
         self._ready = ready
         self._words = words
         self._card = card
+        self._answering = answering
+        self._target = target
         self._worker = self._make_worker()
 
     def start(self) -> None:
@@ -137,16 +153,17 @@ class SearchQuestions:
         old.stop()
 
     def search(self, query: Query, k: int, *, is_refined: bool = False) -> Answering:
-        """The k photos most alike a query; when refined at once, and again after a closer look.
+        """The k photos most alike a query; when refined at once, and a better answer later.
 
-        Otherwise there is one answer, after a close look; a refined one is the first once more
-        where a close look fails. Words alone have one answer.
+        Otherwise there is one answer, as good as the refined one. That is the first once more where
+        nothing better comes. Words alone have one answer.
         """
         has_two = is_refined and query.has_picture
         under_way = Answering(Future(), Future() if has_two else None)
         question = SearchQuestion(query, k, time.monotonic(), datetime.now(), has_two)
         self._thread.rest(_REST_S)
-        self._go_on(_Asked(pipeline.answering(question), under_way), None)
+        if_mistaken = Fault.BUG_ASKING if query.has_picture else WordFault.BUG_WITH_TEXT
+        self._go_on(_Asked(self._answering(question), under_way, if_mistaken), None)
         return under_way
 
     def _go_on(self, asked: _Asked, value: object) -> None:
@@ -155,13 +172,14 @@ class SearchQuestions:
         if waiting.done():
             return
         try:
-            step = asked.steps.send(value)
+            self._do(asked, asked.steps.send(value))
         except StopIteration as end:
             finish(waiting, end.value)
         except PhotosimError as error:
             asked.fail(waiting, error)
-        else:
-            self._do(asked, step)
+        except Exception:  # a bug; in the pool's thread nobody else would tell who waits
+            log.exception("A search ended with a mistake.")
+            asked.fail(waiting, PhotosimError(asked.if_mistaken))
 
     def _do(self, asked: _Asked, step: Step) -> None:
         go_on = partial(self._go_on, asked)
@@ -200,7 +218,7 @@ class SearchQuestions:
 
     def _make_worker(self) -> WorkerPool:
         # two threads: a query has several views, and for once the person waits
-        return WorkerPool(1, (self._card, 2, 0))
+        return WorkerPool(1, (self._card, 2, 0), target=self._target)
 
     def _in_library(self, work: Callable[[OpenedLibrary], None]) -> Future[None]:
         """Have it done where the library is; all of it, so that no other thread goes on with it."""
