@@ -150,6 +150,7 @@ def test_a_drive_that_is_unplugged_beneath_the_question_or_before_undo_is_said(
     assert said in dialog.files.item(0).text().replace("\u200b", "")
     person.click(dialog.close_)
 
+    person.wait_until(lambda: "Pictures, offline" in person.places())
     away.rename(pictures)
     person.wait_until(lambda: "Pictures, 5" in person.places())
     person.click_photo("coffee small")
