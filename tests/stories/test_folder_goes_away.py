@@ -61,6 +61,24 @@ def test_a_folder_that_goes_while_indexing_is_paused_is_offline_too(desk, tmp_pa
     assert len(person.shown_ids()) == 3
 
 
+def test_a_folder_that_a_scan_missed_for_a_moment_is_itself_again(desk, tmp_path):
+    folder = tmp_path / "Old disk"
+    album.fill(folder, 3)
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+    person.wait_until_shown(3)
+    person.wait_until_idle()
+
+    for _ in range(3):
+        folder.rename(tmp_path / "away")
+        person.choose("rescan")  # no look at the folder is due yet
+        person.wait_until(lambda: "Old disk, offline" in person.places())
+        (tmp_path / "away").rename(folder)  # nor now
+        person.wait_until(lambda: "Old disk, 3" in person.places())
+
+    assert "offline" not in person.status
+
+
 def test_what_is_selected_or_large_says_offline_as_long_as_it_is(desk, tmp_path):
     folder = tmp_path / "Old disk"
     album.fill(folder, 3)

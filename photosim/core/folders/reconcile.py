@@ -45,6 +45,8 @@ class Tally:
         touched: paths of files that were counted as unchanged though their content may be another.
         problems: what could not be listed: directories, and photos of which nothing is said.
         scanned: ids of the folders that were scanned to the end: they have no other such problem.
+        seen_away: the folders that were made offline, by id, each as the scan saw it last: one that
+            became another meanwhile with a problem. Who follows the folders takes them out.
     """
 
     found: int = 0
@@ -59,6 +61,7 @@ class Tally:
     touched: set[bytes] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     scanned: set[int] = field(default_factory=set)
+    seen_away: dict[int, scan.FolderCheck] = field(default_factory=dict)
 
     def looked_into(self, path: bytes, *, is_same: bool) -> None:
         """A file was read; if it was only touched, that tells whether it changed."""
@@ -143,16 +146,19 @@ class FolderScan:
         """Whether the folder was there all the time, so that what is not seen is gone."""
         before = yield from self._check()
         if not before.is_there:
-            self._set_offline(before.problem)
+            self._set_offline(before, before.problem)
             return False
         yield from work
         after = yield from self._check()
-        if not after.is_there or after.identity != before.identity:
-            self._set_offline(after.problem or coded(Fault.FOLDER_VANISHED))
+        if after.is_there and after.identity != before.identity:
+            after = scan.FolderCheck(problem=coded(Fault.FOLDER_VANISHED))
+        if not after.is_there:
+            self._set_offline(after, after.problem)
         elif b"" in self._drives.away:
-            self._set_offline(coded(Fault.DRIVE_AWAY))
+            self._set_offline(after, coded(Fault.DRIVE_AWAY))
         elif self._gone and self._is_suddenly_empty():
-            self._set_offline(coded(Fault.FOLDER_EMPTIED, self._store.files.count(self._folder.id)))
+            n_known = self._store.files.count(self._folder.id)
+            self._set_offline(after, coded(Fault.FOLDER_EMPTIED, n_known))
         else:
             self._report_drives()
             yield from self._forget_gone()
@@ -345,7 +351,8 @@ class FolderScan:
     def _path(self, row: FileRow) -> bytes:
         return join(self._folder.path, join(row.directory, row.name))
 
-    def _set_offline(self, reason: str) -> None:
+    def _set_offline(self, seen: scan.FolderCheck, reason: str) -> None:
+        self._tally.seen_away[self._folder.id] = seen
         self._store.folders.set_state(self._folder.id, offline=True, note=reason)
         self._tally.offline += self._store.files.count(self._folder.id)
 

@@ -17,6 +17,7 @@ from photosim.core.errors import DiskFullError, IndexFileError, WorkFault, coded
 from photosim.core.folders import reexamination
 from photosim.core.folders.directory_lister import DirectoryLister
 from photosim.core.folders.reconcile import Tally
+from photosim.core.folders.scan import FolderCheck
 from photosim.core.library import Library
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import EXAMINATION, Examined
@@ -49,6 +50,7 @@ class Indexer:
         queue: the way to the workers.
         notifier: whom to tell.
         look: finds out how much room there is at a path; tests pass their own.
+        seen_away: told of each folder that a scan made offline, and how the scan saw it.
         is_paused: whether the person paused it before.
     """
 
@@ -62,6 +64,7 @@ class Indexer:
         library_folder: Path,
         look: Callable[[Path], DiskSpace] = room,
         clock: Callable[[], float] = time.monotonic,
+        seen_away: Callable[[int, FolderCheck], None] = lambda _folder_id, _seen: None,
         is_paused: bool = False,
     ) -> None:
         self._library = library
@@ -69,6 +72,7 @@ class Indexer:
         self._notifier = notifier
         self._room = FreeSpaceWatch(library_folder, look, clock)
         self._clock = clock
+        self._seen_away = seen_away
         self._pace = Throughput(clock)
         self._scans = ScanQueue(library, disk, clock)
         self.is_paused = is_paused
@@ -201,6 +205,8 @@ class Indexer:
         try:
             return self._scans.turn(tally)
         finally:
+            while tally.seen_away:
+                self._seen_away(*tally.seen_away.popitem())
             if self._scans.folder_ids != self._notifier.scanning:
                 self._notifier.scanning = self._scans.folder_ids
                 self._notifier.folders(self._library)

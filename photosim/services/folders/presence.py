@@ -62,6 +62,10 @@ class Presence:
             return False
         return _device(before) != _device(now) or not self._is_remote(path)
 
+    def remember(self, path: bytes, seen: FolderCheck) -> None:
+        """What somebody else saw of a folder since the last look: the next is compared with it."""
+        self._seen[path] = seen
+
     def _answer(self, path: bytes) -> None:
         self._answers[path] = self._look(path)
         self._asked.discard(path)

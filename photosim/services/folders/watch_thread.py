@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from photosim.core.folders.exclusions import Exclusions
+from photosim.core.folders.scan import FolderCheck
 from photosim.core.store.folders import FolderRow
 from photosim.services.folders.watcher import Watcher
 from photosim.services.runtime.futures import shielded
@@ -53,6 +54,10 @@ class WatchThread:
         for folder_id in wanted.keys() - self._followed.keys():
             self._watcher.watch(folder_id, wanted[folder_id])
         self._followed = wanted
+
+    def seen_away(self, folder_id: int, seen: FolderCheck) -> None:
+        """A scan saw that a folder is away: its return is to be told, however soon it comes."""
+        self._watcher.seen_away(folder_id, seen)
 
     def stop(self, timeout_s: float = 3.0) -> None:
         """Follow nothing any more."""

@@ -5,7 +5,7 @@ on_lost. watchdog loses events silently in many ways (full queue, limit of watch
 deleted or renamed), so its health is looked after here, and every folder is scanned now and then.
 
 Threads: watchdog's only notes what is dirty. Everything else, the callbacks too, happens in the
-thread that calls `tick`. `watch`, `unwatch` and `note` may be called from any thread.
+thread that calls `tick`. `watch`, `unwatch`, `seen_away` and `note` may be called from any thread.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from photosim.core.disk.file_identity import Identity
 from photosim.core.errors import Fault, LogNote, coded
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import folder_is_there
+from photosim.core.folders.scan import FolderCheck, folder_is_there
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowListener
 from photosim.services.folders.presence import Presence
@@ -123,6 +123,7 @@ class Watcher:
         self._overflow = OverflowListener()
         self._lock = threading.Lock()  # never held while the observer is called: it calls us
         self._folders: dict[int, _WatchedFolder] = {}
+        self._seen_away: dict[int, FolderCheck] = {}
         self._retired: list[ObservedWatch] = []
         self._observer: BaseObserver | None = None
         self._next_check = self._next_look = 0.0
@@ -149,6 +150,14 @@ class Watcher:
             self._retire(folder_id)
         self._buffer.forget(folder_id)
 
+    def seen_away(self, folder_id: int, seen: FolderCheck) -> None:
+        """A scan saw that a folder is away, or empty; one that is otherwise at a look has come.
+
+        It may be back before the next look, which then could not know that it was away.
+        """
+        with self._lock:
+            self._seen_away[folder_id] = seen
+
     def note(self, folder_id: int) -> str:
         """Why a folder is not (only) watched, a coded fault; empty when all is well."""
         with self._lock:
@@ -162,6 +171,9 @@ class Watcher:
             check, folders = now >= self._next_check, dict(self._folders)
             if check:
                 self._next_check = now + CHECK_S
+            seen_away, self._seen_away = self._seen_away, {}
+        for folder_id in seen_away.keys() & folders.keys():
+            self._presence.remember(folders[folder_id].path, seen_away[folder_id])
         lost = set(folders) if self._overflow.heard() else self._buffer.lost()
         others = self._look_at_presence(now, folders)
         lost |= others
@@ -222,11 +234,12 @@ class Watcher:
             return False
         folder.path = os.path.realpath(folder.path)
         seen = folder_is_there(folder.path)
-        if self._presence.is_other(folder.path, seen) and seen.problem:
+        is_other = self._presence.is_other(folder.path, seen)
+        if is_other and seen.problem:
             self._on_away(folder_id, seen.problem)
         identity = seen.identity
         if identity == folder.identity and (identity is None or self._is_watched(folder)):
-            return False
+            return is_other
         was_watched = folder.watch is not None
         if folder.watch is not None:
             self._unschedule(folder.watch)

@@ -213,6 +213,7 @@ class Maintenance:
             self._thread.wake,
             self.folders.answers,
             self._scandir,
+            self.folders.seen_away,
         )
 
     def _open_done(self, opened: OpenedLibrary) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from photosim.core.errors import LogNote, PhotosimError, coded
 from photosim.core.folders.directory_lister import Disk
-from photosim.core.folders.scan import Scandir
+from photosim.core.folders.scan import FolderCheck, Scandir
 from photosim.core.image import formats
 from photosim.core.layout import Layout
 from photosim.core.library import Library
@@ -72,6 +72,7 @@ class OpenedLibrary:
         notifier: whom to tell.
         wake: called from other threads when the library thread has something to take.
         answers: called from another thread with a folder that answers again.
+        seen_away: called in the library thread with a folder that a scan made offline.
         scandir: lists directories.
 
     Attributes:
@@ -90,6 +91,7 @@ class OpenedLibrary:
         wake: Callable[[], None],
         answers: Callable[[bytes], None],
         scandir: Scandir = os.scandir,
+        seen_away: Callable[[int, FolderCheck], None] = lambda _folder_id, _seen: None,
     ) -> None:
         self.layout = _made(config.library)
         self._lock = WriterLock(self.layout.lock)
@@ -103,7 +105,7 @@ class OpenedLibrary:
         self.notifier, self._wake = notifier, wake
         self.disk_thread = DiskThread(self._disk(config, scandir), wake, answers)
         self.room = FreeSpaceWatch(self.layout.root)
-        self._make_indexer(workers, config.n_workers)
+        self._make_indexer(workers, config.n_workers, seen_away)
         self._make_comparison(workers, config.n_workers)
         self._make_views()
 
@@ -117,13 +119,19 @@ class OpenedLibrary:
             included=config.included,
         )
 
-    def _make_indexer(self, workers: WorkerPool, n_workers: int) -> None:
+    def _make_indexer(
+        self,
+        workers: WorkerPool,
+        n_workers: int,
+        seen_away: Callable[[int, FolderCheck], None],
+    ) -> None:
         self.indexer = Indexer(
             self.library,
             self.disk_thread,
             ExamineQueue(workers, self._wake, AHEAD * n_workers),
             self.notifier,
             library_folder=self.layout.root,
+            seen_away=seen_away,
             is_paused=bool(self.library.store.library_facts.get(PAUSED, False)),
         )
         self.notifier.held = lambda: self.indexer.held

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from photosim.core.errors import Fault, FolderError
+from photosim.core.errors import Fault, FolderError, parsed
 from photosim.core.folders.companions import is_companion
 from photosim.core.folders.directories import by_folder
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import refuse_inside_library, refuse_nested
+from photosim.core.folders.scan import FolderCheck, refuse_inside_library, refuse_nested
 from photosim.core.records.photos import Folder, readable
 from photosim.services.folders import file_systems
 from photosim.services.folders.disk_thread import silence
@@ -130,6 +130,15 @@ class WatchedFolders:
                     self.request(opened, folder.id)
 
         self._access.quietly(work)
+
+    def seen_away(self, folder_id: int, seen: FolderCheck) -> None:
+        """A scan made a folder offline: it is noticed when it is there again, however soon.
+
+        One that did not answer tells of itself when it does.
+        """
+        found = parsed(seen.problem)
+        if found is None or found[0] is not Fault.FOLDER_SILENT:
+            self._watch_thread.seen_away(folder_id, seen)
 
     def request_directories(self, opened: OpenedLibrary, directories: frozenset[bytes]) -> None:
         """Have directories scanned, complete paths, wherever they lie in the folders."""

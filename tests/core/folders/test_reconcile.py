@@ -16,6 +16,7 @@ from support.fakes import examined
 from photosim.core.folders.directories import is_at_or_below, is_below, join
 from photosim.core.folders.directory_lister import Disk
 from photosim.core.folders.reconcile import AT_ONCE, FolderScan, Tally
+from photosim.core.folders.scan import folder_is_there
 from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
@@ -212,6 +213,7 @@ def test_folder_that_is_not_there_is_offline_and_nothing_is_forgotten(driver):
     assert error_wording.told(driver.library.store.folders.all()[0].note).endswith("is not there.")
     assert files(driver) == ALL
     assert tally.offline == 3
+    assert [seen.is_there for seen in tally.seen_away.values()] == [False]
 
 
 def test_folder_that_comes_back_needs_nothing(driver):
@@ -255,9 +257,10 @@ def test_folder_that_becomes_another_in_the_middle_is_offline_and_keeps_its_file
 
     driver.drive.after[os.fsencode(driver.photos), 2] = swap
 
-    driver.run()
+    tally = driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
+    assert [seen.is_there for seen in tally.seen_away.values()] == [False]  # for it may swap back
     assert "disappeared" in error_wording.told(driver.library.store.folders.all()[0].note)
 
 
@@ -334,9 +337,10 @@ def test_suddenly_empty_mount_point_is_offline_with_a_reason(driver):
     shutil.rmtree(driver.photos)
     driver.photos.mkdir()
 
-    driver.run()
+    tally = driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
+    assert list(tally.seen_away.values()) == [folder_is_there(os.fsencode(driver.photos))]
     assert "All 3 photos" in error_wording.told(driver.library.store.folders.all()[0].note)
     assert len(driver.names()) == 3
 

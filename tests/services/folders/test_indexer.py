@@ -83,6 +83,7 @@ class Bench:
         self.folder.mkdir(exist_ok=True)
         self.now = time.time()
         self.events: list[object] = []
+        self.away: list[tuple[int, bool]] = []
         self.total = 100 * MOST_RESERVE_BYTES
         self.free = 10 * MOST_RESERVE_BYTES
         self.wakings = 0
@@ -105,6 +106,7 @@ class Bench:
             library_folder=layout.root,
             look=lambda _: DiskSpace(self.free, self.total),
             clock=lambda: self.now,
+            seen_away=lambda number, seen: self.away.append((number, seen.is_there)),
             is_paused=is_paused,
         )
 
@@ -510,6 +512,7 @@ def test_a_drive_that_goes_while_files_are_read_leaves_them_to_be_examined(bench
     bench.folder.rename(bench.folder.with_name("away"))
     bench.finish(run)
     assert bench.library.store.folders.get(folder_id).offline
+    assert set(bench.away) == {(folder_id, False)}
     assert bench.problems() == {}
 
     bench.folder.with_name("away").rename(bench.folder)

@@ -14,6 +14,7 @@ from watchdog import events
 
 from photosim.core.errors import LogNote
 from photosim.core.folders.exclusions import Exclusions
+from photosim.core.folders.scan import FolderCheck, folder_is_there
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import MOST_DIRTY, PATIENCE_S, EventBuffer, Handler
 from photosim.services.folders.presence import Presence
@@ -482,6 +483,60 @@ def test_a_folder_that_is_moved_away_is_noticed_within_moments_and_told_once(fak
     tmp_path.with_name("away").rename(tmp_path)
     told = fakes.after(LOOK_S)
     assert (told.lost, told.away) == ([1], [])
+    assert fakes.after(CHECK_S).lost == []
+
+
+def test_a_folder_that_a_scan_missed_between_two_looks_is_lost_when_it_is_there_at_the_next(fakes):
+    fakes.after(LOOK_S)
+
+    fakes.watcher.seen_away(1, FolderCheck(problem="Gone."))
+
+    told = fakes.after(LOOK_S)
+    assert (told.lost, told.away) == ([1], [])
+    assert fakes.after(CHECK_S).lost == []
+
+
+def test_a_folder_that_a_scan_missed_is_lost_at_the_next_check_of_the_watching_too(fakes):
+    fakes.after(LOOK_S)
+    fakes.watcher.seen_away(1, FolderCheck(problem="Gone."))
+    fakes.watcher.tick()  # takes it; no look is due yet
+
+    assert fakes.watcher.check() == {1}
+    assert fakes.watcher.check() == set()
+
+
+def test_a_folder_that_a_scan_missed_and_that_is_away_is_lost_when_it_is_back(
+    fakes, tmp_path: Path
+):
+    fakes.after(LOOK_S)
+    tmp_path.rename(tmp_path.with_name("away"))
+    fakes.watcher.seen_away(1, FolderCheck(problem="Gone."))
+    assert fakes.after(CHECK_S).away == []  # the scan has said so
+    assert fakes.after(CHECK_S).lost == []
+
+    tmp_path.with_name("away").rename(tmp_path)
+
+    assert fakes.after(LOOK_S).lost == [1]
+
+
+def test_a_folder_that_a_scan_found_empty_is_lost_only_when_another_one_is_there(
+    fakes, tmp_path: Path
+):
+    fakes.after(LOOK_S)
+    fakes.watcher.seen_away(1, folder_is_there(os.fsencode(tmp_path)))
+    assert fakes.after(CHECK_S).lost == []
+
+    fakes.watcher.seen_away(1, FolderCheck((-1, 1)))  # the place where a drive is mounted
+
+    assert fakes.after(LOOK_S).lost == [1]
+    assert fakes.after(CHECK_S).lost == []
+
+
+def test_a_folder_that_was_forgotten_when_a_scan_missed_it_is_not_told(fakes):
+    fakes.watcher.unwatch(1)
+
+    fakes.watcher.seen_away(1, FolderCheck(problem="Gone."))
+
     assert fakes.after(CHECK_S).lost == []
 
 
