@@ -419,7 +419,7 @@ def _check_size(opened: ImageFile.ImageFile) -> None:
         raise DecodeError(Fault.NO_PIXELS)
     limit = formats.max_pixels(opened.format or "")
     if opened.width * opened.height > limit:
-        megapixels = round(opened.width * opened.height / 1e6)
+        megapixels = math.ceil(opened.width * opened.height / 1e6)  # more than the limit's
         raise DecodeError(Fault.MANY_PIXELS, megapixels, limit // 1_000_000)
 
 

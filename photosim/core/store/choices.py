@@ -2,8 +2,9 @@
 
 A choice belongs to a tier and the content of a photo; in the tier "same file", where all members
 have one content, also to the place of a file. `OPEN` is not written. A choice is forgotten when
-its photo, or that file, is gone, and when the photo came to groups of another tier. It is not when
-it is in no group for now: while photos are compared anew, groups are few and a review goes on.
+its photo, or that file, is gone, and when the photo came to groups of another tier; that a photo is
+kept holds on for when it is back. It is not forgotten when the photo is in no group for now: while
+photos are compared anew, groups are few and a review goes on.
 With a photo that is to go is kept beside which photos it was put down: it stands only where these
 are (`core.duplicates.standing_choices`). A file that was to go is open again when none is left that
 was to stay for it.
@@ -175,7 +176,7 @@ class Choices:
         }
 
     def forget_gone(self) -> None:
-        """Forget the choices for photos without a file, and for files that are gone or changed."""
+        """Forget the choices for files that are gone or changed, and to let a gone photo go."""
         with transaction(self._connection):
             self._connection.execute(_FORGET_GONE_FILES, (Tier.SAME_FILE.name,))
             self._connection.execute(_FORGET_GONE_PHOTOS, (Tier.SAME_FILE.name,))
@@ -302,7 +303,7 @@ DELETE FROM choice WHERE tier = ? AND NOT EXISTS (
     SELECT 1 FROM photo JOIN file ON {_FILE_PLACE} WHERE photo.hash = choice.hash)
 """
 _FORGET_GONE_PHOTOS = """
-DELETE FROM choice WHERE tier <> ? AND NOT EXISTS (
+DELETE FROM choice WHERE tier <> ? AND choice = 'TRASH' AND NOT EXISTS (
     SELECT 1 FROM photo JOIN file ON file.photo_id = photo.id WHERE photo.hash = choice.hash)
 """
 

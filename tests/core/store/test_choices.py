@@ -120,6 +120,17 @@ def test_choice_is_forgotten_when_the_photo_is_gone(store):
     assert store.choices.of(PICTURE) == {a: KEEP}  # a copy of it is still there
 
 
+def test_photo_that_is_kept_is_kept_when_it_is_back(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    store.choices.choose(SHOTS, {a: TRASH, b: KEEP})
+
+    take(store, b"b.jpg", b"a.jpg", b"copy/a.jpg")
+    store.choices.forget_gone()
+    put(store, {b"b.jpg": "b", b"a.jpg": "a"})
+
+    assert store.choices.of(SHOTS) == {photo_at(store, b"b.jpg"): KEEP}
+
+
 def test_choice_for_a_file_is_forgotten_when_it_is_gone(store):
     first, second = file_id(store, b"a.jpg"), file_id(store, b"copy/a.jpg")
     store.choices.choose(FILE, {first: KEEP, second: TRASH})
