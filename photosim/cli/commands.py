@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from photosim.cli import clusters, duplicates, folders, restore, words
+from photosim.cli import clusters, duplicates, folders, json_answer, restore, words
 from photosim.cli.console import (
     Command,
     JsonObject,
@@ -81,11 +81,12 @@ def search(options: argparse.Namespace) -> JsonObject:
     """
     layout = up_to_date(options)
     looking = ReadOnlySearch(layout, model_card(options))
+
+    def found(path: str) -> JsonObject:
+        return json_answer.of_picture(looking.answer(os.fsencode(path), options.k, options.box))
+
     try:
-        answer = each(
-            options.pictures,
-            lambda path: looking.answer(os.fsencode(path), options.k, options.box),
-        )
+        answer = each(options.pictures, found)
     finally:
         looking.close()
     return answer | told_pending(layout)

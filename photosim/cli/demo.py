@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from photosim.cli import json_answer
 from photosim.cli.console import (
     Command,
     JsonObject,
@@ -51,7 +52,7 @@ def demo(options: argparse.Namespace) -> JsonObject:
     finally:
         looking.close()
     folder = {"library": str(place.library), "pictures": str(place.pictures)}
-    return folder | answer
+    return folder | json_answer.of_picture(answer)
 
 
 def _is_known(place: DemoFolders) -> bool:

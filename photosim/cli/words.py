@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from photosim.cli import json_answer
 from photosim.cli.console import (
     Command,
     JsonObject,
@@ -17,7 +18,6 @@ from photosim.cli.console import (
     up_to_date,
 )
 from photosim.services.search.read_only_search import ReadOnlySearch
-from photosim.texts import note_wording
 
 
 def words(options: argparse.Namespace) -> JsonObject:
@@ -30,14 +30,10 @@ def words(options: argparse.Namespace) -> JsonObject:
     looking = ReadOnlySearch(layout, model_card(options))
     try:
         texts = [text.strip() for text in options.texts]
-        answer = each(texts, lambda text: _said(looking.words(text, options.k)))
+        answer = each(texts, lambda text: json_answer.of_text(looking.words(text, options.k)))
     finally:
         looking.close()
     return answer | told_pending(layout)
-
-
-def _said(answer: JsonObject) -> JsonObject:
-    return answer | {"note": note_wording.said(answer["note"])}
 
 
 def tags(options: argparse.Namespace) -> JsonObject:
@@ -49,7 +45,9 @@ def tags(options: argparse.Namespace) -> JsonObject:
     """
     looking = ReadOnlySearch(up_to_date(options), model_card(options))
     try:
-        return each(options.pictures, lambda path: looking.tags(os.fsencode(path)))
+        return each(
+            options.pictures, lambda path: json_answer.of_tags(looking.tags(os.fsencode(path)))
+        )
     finally:
         looking.close()
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import queue
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from photosim.core.errors import DecodeError, Fault, ModelError, coded
 from photosim.core.index import neighbour_graph
 from photosim.core.layout import Layout
+from photosim.core.records.answer_notes import AnswerNotes
 from photosim.core.records.photos import Answer, Box, Match, Query, readable
-from photosim.core.store import Store
+from photosim.core.records.themes import Tag
 from photosim.core.words.photo_tags import AlikePhotos
 from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.runtime.word_worker import LazyQueryParser
@@ -25,6 +28,46 @@ from photosim.services.search.read_only_library import ReadOnlyLibrary
 from photosim.services.words.understanding import InWords
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhoto:
+    """A match, and a file of its photo.
+
+    Attributes:
+        match: of which photo, how alike, and why.
+        path: as `os.fsdecode` gives it.
+        is_offline: the watched folder that the file is in cannot be read now.
+    """
+
+    match: Match
+    path: str
+    is_offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhotos:
+    """What was found to a picture or a text.
+
+    Attributes:
+        query: the picture's path, as `os.fsdecode` gives it, or the text.
+        photos: the most alike first; those that are in the library still.
+        notes: what the person should know of it.
+        seconds: how long it took.
+    """
+
+    query: str
+    photos: tuple[FoundPhoto, ...]
+    notes: AnswerNotes
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPicture:
+    """Words for the picture at a path, which is as `os.fsdecode` gives it."""
+
+    query: str
+    tags: tuple[Tag, ...]
 
 
 class ReadOnlySearch:
@@ -42,8 +85,8 @@ class ReadOnlySearch:
         self._query_parser = LazyQueryParser(os.cpu_count() or 1)
         self._is_ready = False
 
-    def answer(self, path: bytes, k: int, box: Box | None = None) -> dict[str, Any]:
-        """The k best matches of a picture, or of a part of it, as the command line prints them.
+    def answer(self, path: bytes, k: int, box: Box | None = None) -> FoundPhotos:
+        """The k best matches of a picture, or of a part of it.
 
         Raises:
             DecodeError: the picture cannot be read, or the part shows nothing.
@@ -53,10 +96,10 @@ class ReadOnlySearch:
         query = Query(path=os.fsdecode(path), box=box)
         question = SearchQuestion(query, k, began, opens_files=True)
         answer = self._about(path, pipeline.answering(question))
-        return self._told(os.fsdecode(path), answer) | _seconds(began)
+        return self._found(os.fsdecode(path), answer, began)
 
-    def words(self, text: str, k: int) -> dict[str, Any]:
-        """The k photos that fit a text best, as the command line prints them, and the notes.
+    def words(self, text: str, k: int) -> FoundPhotos:
+        """The k photos that fit a text best.
 
         Raises:
             ModelError: texts cannot be understood, and nothing in the library is called so.
@@ -66,10 +109,10 @@ class ReadOnlySearch:
         began = time.monotonic()
         question = SearchQuestion(Query(text=text), k, began, datetime.now())
         answer = self._done(pipeline.answering(question))
-        return self._told(text, answer) | {"note": answer.notes} | _seconds(began)
+        return self._found(text, answer, began)
 
-    def tags(self, path: bytes) -> dict[str, Any]:
-        """Words for a picture, as the command line prints them.
+    def tags(self, path: bytes) -> TaggedPicture:
+        """Words for a picture.
 
         Raises:
             DecodeError: the picture cannot be read.
@@ -87,10 +130,7 @@ class ReadOnlySearch:
         found = library.words.tags.of_look(same, chances, alike)
         if not found and (trouble := library.words.trouble()):
             raise ModelError(trouble)
-        return {
-            "query": os.fsdecode(path),
-            "tags": [{"tag": tag.text, "score": round(tag.score, 4)} for tag in found],
-        }
+        return TaggedPicture(os.fsdecode(path), tuple(found))
 
     def _make_ready(self) -> None:
         """Have worker and index for query pictures; both load at once."""
@@ -146,32 +186,17 @@ class ReadOnlySearch:
         self._worker.submit(order, replies.put)
         return replies.get()
 
-    def _told(self, query: str, answer: Answer) -> dict[str, Any]:
-        store = self._library.store
-        return {
-            "query": query,
-            "matches": [one for match in answer.matches for one in _of_match(store, match)],
-        }
+    def _found(self, query: str, answer: Answer, began: float) -> FoundPhotos:
+        photos = tuple(one for match in answer.matches for one in self._photo(match))
+        return FoundPhotos(query, photos, answer.notes, time.monotonic() - began)
+
+    def _photo(self, match: Match) -> Iterator[FoundPhoto]:
+        """The photo of a match; nothing when it is not there any more."""
+        for photo in self._library.store.photos.get([match.photo_id]):
+            file = match.file or photo
+            yield FoundPhoto(match, file.path, file.offline)
 
     def close(self) -> None:
         """End the processes and close the databases."""
         self._worker.stop()
         self._library.close()
-
-
-def _of_match(store: Store, match: Match) -> list[dict[str, Any]]:
-    """What is printed of one match: nothing when its photo is not there any more."""
-    return [
-        {
-            "path": match.file.path if match.file else photo.path,
-            "photo": photo.id,
-            "similarity": round(match.similarity, 4),
-            "evidence": str(match.evidence),
-            "offline": match.file.offline if match.file else photo.offline,
-        }
-        for photo in store.photos.get([match.photo_id])
-    ]
-
-
-def _seconds(began: float) -> dict[str, Any]:
-    return {"seconds": round(time.monotonic() - began, 4)}
