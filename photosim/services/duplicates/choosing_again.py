@@ -10,29 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.duplicates.standing_choices import seen_beside
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, ChosenAgain, ChosenIn, Group
+from photosim.core.records.review import Choice, ChosenAgain, ChosenIn
 from photosim.core.store import Store
 from photosim.services.runtime.jobs import LongWork, Turn
 
 _SLICE = 100
 """Groups dealt with in one turn: some 10 ms, each with a transaction of its own."""
-
-
-class LoadedGroups(Protocol):
-    """Knows the groups; they are loaded."""
-
-    def groups(self, tier: Tier) -> list[Group]:
-        """All groups of a tier."""
-
-    def keys(self, group: Group) -> tuple[int, ...]:
-        """The keys of a group's members, the cover first."""
-
-    def choices(self, tier: Tier) -> dict[int, Choice]:
-        """What was chosen in the groups of a tier, and stands, by key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from photosim.core.duplicates import standing_choices
 from photosim.core.duplicates.grouping import Apart
+from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.duplicates.preview import previewed, shown
 from photosim.core.duplicates.standing_choices import seen_beside
 from photosim.core.errors import ReviewError, ReviewFault
@@ -48,22 +49,6 @@ _MOST = 200
 """Photos that one verdict is about: 19,900 pairs, remembered in a third of a second (2026-11)."""
 
 
-class GroupFinder(Protocol):
-    """Knows the groups, once they are loaded."""
-
-    def find(self, group_id: str) -> Group:
-        """A group; `ReviewError` when it is not there any more."""
-
-    def groups(self, tier: Tier) -> list[Group]:
-        """All groups of a tier."""
-
-    def keys(self, group: Group) -> tuple[int, ...]:
-        """The keys of a group's members, the cover first."""
-
-    def choices(self, tier: Tier) -> dict[int, Choice]:
-        """What was chosen in the groups of a tier, and stands, by key."""
-
-
 class GroupMaker(Protocol):
     """Makes the groups."""
 
@@ -87,7 +72,7 @@ class Review:
     def __init__(
         self,
         store: Store,
-        groups: GroupFinder,
+        groups: LoadedGroups,
         compare_run: GroupMaker,
         clock: Callable[[], float] = time.time,
     ) -> None:

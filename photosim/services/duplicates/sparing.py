@@ -7,24 +7,14 @@ of equal files. For the library thread, before the keep is remembered.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from photosim.core.duplicates import standing_choices
+from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, ChoicesByKey, ChosenIn, Group
 from photosim.core.store import Store
 
 _OF_PHOTOS = (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS)
-
-
-class TierGroups(Protocol):
-    """Knows the groups; they are loaded."""
-
-    def groups(self, tier: Tier) -> list[Group]:
-        """All groups of a tier."""
-
-    def keys(self, group: Group) -> tuple[int, ...]:
-        """The keys of a group's members, the cover first."""
 
 
 def kept(group: Group, choices: ChoicesByKey) -> dict[Tier, Sequence[int]]:
@@ -36,7 +26,7 @@ def kept(group: Group, choices: ChoicesByKey) -> dict[Tier, Sequence[int]]:
 
 def spared(
     store: Store,
-    groups: TierGroups,
+    groups: LoadedGroups,
     kept: Mapping[Tier, Collection[int]],
     choices: Mapping[Tier, ChoicesByKey],
 ) -> Iterator[ChosenIn]:

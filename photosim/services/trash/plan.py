@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from photosim.core.duplicates import drawbacks, losses, real_pixels
+from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError, TrashFault
 from photosim.core.records.pairs import Tier
@@ -25,7 +26,6 @@ from photosim.core.records.reasons import Loss, Reason, reason
 from photosim.core.records.review import Choice, Group, Member
 from photosim.core.records.trash import LastCopies, TrashRequest
 from photosim.core.store import Store
-from photosim.services.duplicates.review import GroupFinder
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash import put_down
 from photosim.services.trash.summary import TrashOrders, TrashPlan
@@ -63,7 +63,7 @@ class TrashPlanner:
         groups: the groups, loaded.
     """
 
-    def __init__(self, store: Store, groups: GroupFinder) -> None:
+    def __init__(self, store: Store, groups: LoadedGroups) -> None:
         self._store = store
         self._groups = groups
 

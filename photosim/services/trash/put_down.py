@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
-from photosim.services.duplicates.review import GroupFinder
 
 
-def elsewhere(groups: GroupFinder, but: Tier | None = None) -> frozenset[int]:
+def elsewhere(groups: LoadedGroups, but: Tier | None = None) -> frozenset[int]:
     """The ids of photos that are put down in a tier; in the tier "same file" with all their files.
 
     Args:
@@ -27,7 +27,7 @@ def elsewhere(groups: GroupFinder, but: Tier | None = None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _wholly(groups: GroupFinder, file_ids: Collection[int]) -> set[int]:
+def _wholly(groups: LoadedGroups, file_ids: Collection[int]) -> set[int]:
     """The photos all of whose files are among some."""
     of_files = groups.groups(Tier.SAME_FILE) if file_ids else []
     return {
