@@ -30,7 +30,7 @@ import local_changes
 import measuring
 from duplicate_pairs import ALTERED, BRACKET, COPY, DIFFERENT, FOCUS, HAND_HELD, Labelled, Photos
 
-from photosim.core.compare import close_look, superposition
+from photosim.core.compare import file_comparison, opened_files, superposition
 from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.prepared import Prepared
 from photosim.core.image.decode import Decoder
@@ -122,10 +122,10 @@ class Judge:
         names = (pair.first, pair.second)
         start = time.process_time()
         files = [
-            close_look.opened(self._decoder, self._photos.data(name), name.split(": ")[-1])
+            opened_files.opened(self._decoder, self._photos.data(name), name.split(": ")[-1])
             for name in names
         ]
-        found = close_look.settled(
+        found = file_comparison.settled(
             compared, (files[0], files[1]), superposition.kept(compared.differences)
         )
         self.close_ms.append((time.process_time() - start) * 1000)

@@ -1,0 +1,259 @@
+"""What two photos are by their files, after their thumbnails were called the same picture.
+
+`files -> some 768 px (documents 1152) -> laid on each other -> the largest local difference that
+compression and resampling cannot explain`, in light and dark, and in colours. A digit, a word,
+closed eyes, a stamp, a thing in another colour: too small for thumbnails, and another picture to a
+person. What cannot be decided is not called the same either.
+
+Runs in a worker process; imports OpenCV.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from photosim.core.compare import (
+    colour_change,
+    colour_marks,
+    edits,
+    geometry,
+    local_change,
+    other_colours,
+    pieces,
+    registration,
+)
+from photosim.core.compare.alignment import CommonGrid, resized
+from photosim.core.compare.close_job import not_same, same
+from photosim.core.compare.geometry import Affine
+from photosim.core.compare.local_change import LocalChange
+from photosim.core.compare.opened_files import OPENED_PX, DecodedFile
+from photosim.core.compare.superposition import Superposition
+from photosim.core.image import frames, remains
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot
+from photosim.core.records.photos import Box, Pixels
+
+PHOTO_PX, DOCUMENT_PX = 768, OPENED_PX
+"""Long edge at which photos and documents are compared."""
+
+MOST_SAME = 3.0
+"""Strength of the strongest local change up to which it is the same picture."""
+
+LEAST_OTHER = 4.0
+"""Strength from which it is not; in between nobody can tell.
+
+Calibration half of tests/bench/duplicates.py: 200 re-saves have .8 at most, real ones over years
+2.8 (95 %); other digits, words, eyes and objects 4.4 and more, half of them 29; digits of 7 to 11
+px 1.3 and more, half of them 9.
+"""
+
+_LEAST_ALONE, _TIMES_ALONE = 1.0, 3.0
+"""Of two documents a weaker change is one as well, if nothing else is a third as strong: letters
+differ in little. Where a page was made smaller by other filters everything is stronger, but alike:
+of 60 re-saves of pages and chats the strongest place had 2.1 times as much as any other, where
+one digit was another one 4.7 times and more, at strengths from 1.8 on (2026-11)."""
+
+_MISSING_PX, _STILL_GREY = 9, 2.0
+"""What is missing of a damaged file is so wide at least, px, and so even, grey levels."""
+
+_MOST_UNLIKE = 0.2
+"""Share of the structure of a further frame, of which no thumbnail was compared, that may be
+another one: what is different everywhere is no local change, and stands out of no noise."""
+
+_MOST_OTHER_GROUND = 0.04
+"""The same where all that agrees is one thing: the ground around it must be the same, too. A key on
+two pieces of cloth, the same word on two, have .06 and more; re-saves .02."""
+
+_WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+
+
+def settled(
+    comparison: Comparison,
+    pair: tuple[DecodedFile, DecodedFile],
+    superposition: Superposition | None,
+) -> Comparison:
+    """What two photos are that the thumbnails call the same picture.
+
+    Args:
+        comparison: what the thumbnails said.
+        pair: the files of its first and its second photo.
+        superposition: how the thumbnails lie on each other.
+
+    Raises:
+        DecodeError: a frame is damaged.
+    """
+    first, second = pair
+    if first.n_frames != second.n_frames:
+        return not_same(comparison, Doubt.FRAMES)
+    placed = None if superposition is None else geometry.of_numbers(superposition.placed)
+    if superposition is None or placed is None or first.n_frames > frames.MOST:
+        return not_same(comparison, Doubt.UNDECIDED)
+    looked = _Looked(pair, placed, is_swapped=not superposition.is_first_inner)
+    overlay, affine = looked.laid(first.pixels, second.pixels)
+    change = looked.change(overlay)
+    for found, window in looked.everywhere(change, affine):
+        is_alone = looked.is_alone(found)
+        if found.greatest > MOST_SAME or is_alone:
+            spot = looked.spot(found, affine, window)
+            is_other = found.greatest >= LEAST_OTHER or is_alone
+            return not_same(comparison, Doubt.PLACE if is_other and spot else Doubt.UNDECIDED, spot)
+    if not looked.is_legible or (
+        superposition.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND
+    ):
+        return not_same(comparison, Doubt.UNDECIDED)
+    for one, other in _further(pair):
+        change = looked.change(looked.laid(one, other)[0])
+        if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
+            return not_same(comparison, Doubt.FRAMES)
+    known = comparison.differences
+    edited = None if known is None else looked.edited(known, overlay)
+    return same(replace(comparison, differences=edited))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A pair of files and how their thumbnails lie on each other.
+
+    Attributes:
+        pair: the files.
+        placed: the map from places in the first to those in the second, as fractions.
+        is_swapped: the inner picture, which is laid on the other one, is the second.
+    """
+
+    pair: tuple[DecodedFile, DecodedFile]
+    placed: Affine
+    is_swapped: bool
+
+    @property
+    def long_edge(self) -> int:
+        """Px at which they are compared."""
+        return DOCUMENT_PX if any(one.is_document for one in self.pair) else PHOTO_PX
+
+    def laid(self, first: Pixels, second: Pixels) -> tuple[CommonGrid, Affine]:
+        """Two pictures of the files on one grid, and the map between them as fractions."""
+        small = [resized(one, self.long_edge / max(one.shape[:2])) for one in (first, second)]
+        inner, outer = self._inner_first(*small)
+        here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
+        placed = geometry.inverse(self.placed) if self.is_swapped else self.placed
+        start = geometry.as_pixels(placed, here, there)
+        overlay, affine = registration.lay(inner, outer, start, self.long_edge)
+        if any(one.is_damaged for one in self.pair):
+            overlay = _without_missing(overlay)
+        return overlay, geometry.as_fractions(affine, here, there)
+
+    def _inner_first(self, first: Pixels, second: Pixels) -> tuple[Pixels, Pixels]:
+        return (second, first) if self.is_swapped else (first, second)
+
+    def edited(self, found: Differences, overlay: CommonGrid) -> Differences:
+        """The differences, and what the files show besides of what was done to one of them."""
+        sign = -1 if self.is_swapped else 1
+        return replace(
+            found,
+            is_recoloured=edits.is_recoloured(overlay),
+            is_refocused=edits.is_refocused(overlay),
+            noise=sign * edits.noise(overlay),
+            is_equal=self._are_equal(),
+            toned=edits.toned(overlay),
+        )
+
+    def _are_equal(self) -> bool:
+        """Whether all pixels are the same: a PNG of a JPEG; of large ones that is not seen."""
+        first, second = self.pair
+        is_alike = first.has_alpha is second.has_alpha
+        return is_alike and bool(np.array_equal(first.pixels, second.pixels))
+
+    def change(self, overlay: CommonGrid) -> LocalChange:
+        """Where two pictures on one grid differ; in light and dark first, since most do."""
+        found = local_change.find(overlay)
+        unlike = found.unlike
+        for find in self._finds_colours():
+            if found.greatest >= LEAST_OTHER:
+                break
+            recoloured = replace(find(overlay), unlike=unlike)
+            found = max(found, recoloured, key=lambda change: change.greatest)
+        return found
+
+    def _finds_colours(self) -> Iterator[Callable[[CommonGrid], LocalChange]]:
+        """What sees other colours: areas, thin marks, strong ones in drawings."""
+        yield colour_change.find
+        yield colour_marks.find
+        if all(one.is_document for one in self.pair):
+            yield other_colours.find
+
+    def is_alone(self, change: LocalChange) -> bool:
+        """Whether a change of two documents is one because nothing else comes near it."""
+        if not _LEAST_ALONE < change.greatest < np.inf:
+            return False
+        are_documents = all(one.is_document for one in self.pair)
+        return are_documents and change.greatest > _TIMES_ALONE * change.elsewhere
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether letters could be read in what was looked at."""
+        return all(one.is_legible for one in self.pair)
+
+    def everywhere(self, whole: LocalChange, affine: Affine) -> Iterator[tuple[LocalChange, Box]]:
+        """The changes of the whole and of its pieces, and where these lie in the inner picture.
+
+        Args:
+            whole: that of the whole.
+            affine: between places in both, as fractions.
+        """
+        yield whole, _WHOLE
+        if not any(one.is_long for one in self.pair):
+            return
+        large = [one.pixels if one.large is None else one.large for one in self.pair]
+        inner, outer = self._inner_first(*large)
+        here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
+        placed = geometry.as_pixels(affine, here, there)
+        for piece in pieces.laid(inner, outer, placed, self.long_edge):
+            found = self.change(piece.grid)
+            if np.isfinite(found.greatest):  # else none of it is in the other picture
+                yield found, piece.window
+
+    def spot(self, change: LocalChange, affine: Affine, window: Box) -> Spot | None:
+        """The place in both photos of a change in a part of the inner one."""
+        found = change.where(max(min(MOST_SAME, change.greatest / 2), change.greatest / 4))
+        if found is None:
+            return None
+        (left, top, right, bottom), share = found
+        height, width = change.strength.shape
+        corners = np.array(
+            [
+                (window.x + window.width * x / width, window.y + window.height * y / height, 1.0)
+                for x, y in itertools.product((left, right), (top, bottom))
+            ]
+        )
+        boxes = _box(corners[:, :2]), _box(corners @ affine.T)
+        first, second = reversed(boxes) if self.is_swapped else boxes
+        return Spot(first, second, share * window.width * window.height)
+
+
+def _without_missing(overlay: CommonGrid) -> CommonGrid:
+    """The overlay as if what is missing of a damaged file, and grey therefore, were not shown."""
+    side = np.ones((_MISSING_PX, _MISSING_PX), np.uint8)
+    is_shown = overlay.is_shown
+    for layer in (overlay.inner, overlay.outer):
+        is_grey = (np.abs(layer - np.float32(remains.GREY)) < _STILL_GREY).all(axis=2)
+        missing = cv2.morphologyEx(is_grey.astype(np.uint8), cv2.MORPH_OPEN, side)
+        is_shown = is_shown & (cv2.dilate(missing, side) == 0)
+    return CommonGrid(overlay.inner, overlay.outer, is_shown)
+
+
+def _box(corners: np.ndarray) -> Box:
+    """The upright box around some points, fractions of the picture, cut off at its edges."""
+    low, high = (np.clip(edge(corners, axis=0), 0.0, 1.0) for edge in (np.min, np.max))
+    return Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+
+
+def _further(pair: tuple[DecodedFile, DecodedFile]) -> Iterator[tuple[Pixels, Pixels]]:
+    """The other frames of both files, side by side."""
+    if pair[0].n_frames > 1:
+        yield from zip(
+            *(frames.further(one.data, DOCUMENT_PX) for one in pair),
+            strict=False,  # the files were found to have as many
+        )
