@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from photosim.core.layout import Layout
 from photosim.core.records.photos import EXAMINATION, Examined, KnownContent
 from photosim.core.search.searcher import HashTable, Searcher
 from photosim.core.store import Store
+from photosim.core.store.embeddings import Embedding
 from photosim.core.store.files import PendingFile
 from photosim.core.store.folders import FolderRow
 from photosim.core.store.thumbstore import ThumbStore
@@ -189,13 +190,43 @@ class Library:
             self.store.photos.lose_thumbnails(photo_ids)
             self.store.files.examine_again(photo_ids)
 
+    @property
+    def is_changing_model(self) -> bool:
+        """Whether another model serves than the chosen one, until that has seen every photo."""
+        return self.serving.number != self.chosen.number
+
+    def unseen(self, after: int, limit: int) -> dict[int, bytes | None]:
+        """Thumbnails of photos that the chosen model has not seen, by ascending id.
+
+        None for a photo without one. At most `limit`, from behind the photo `after`.
+        """
+        missing = self.store.embeddings.missing(self.chosen.number, after, limit)
+        thumbnails = self.thumbs.get_many(list(missing.values()))
+        return {photo_id: thumbnails.get(name) for photo_id, name in missing.items()}
+
+    def stand_in(self, found: Mapping[int, Embedding]) -> None:
+        """Keep what the chosen model makes of thumbnails, by photo, until their files are examined.
+
+        A photo that was examined meanwhile keeps what it has.
+
+        Raises:
+            DiskFullError, StoreError: nothing of it is kept.
+        """
+        seen = self.store.embeddings.features(list(found), self.chosen.number)[0].tolist()
+        new = {photo_id: one for photo_id, one in found.items() if photo_id not in seen}
+        if new:
+            with self.store.transaction():
+                self.store.embeddings.put_many(self.chosen.number, new)
+                self.store.photos.doubt(new)
+
     def finish(self) -> bool:
         """At the end of a run: switch to the chosen model when all photos have its embedding.
 
-        Photos in folders that are offline are not waited for; they are found again once they
-        could be read. Returns whether it switched; then `open_index` has to be turned once more.
+        Photos in folders that are offline are not waited for; those without a thumbnail are found
+        again once they could be read. Returns whether it switched; then `open_index` has to be
+        turned once more.
         """
-        if self.serving.number == self.chosen.number or self.store.files.n_pending():
+        if not self.is_changing_model or self.store.files.n_pending():
             return False
         active_model.switch(self.store, self.chosen)
         self.serving = self.chosen

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.driver import Driver
 from support.fakes import FakeIndex, examined, model_card
@@ -15,6 +16,7 @@ from support.lost_thumbnails import lose_thumbnails
 from photosim.core.errors import CacheFault, FolderError, ModelError, StoreError
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import KnownContent, Metadata, View
+from photosim.core.store.embeddings import Embedding
 from photosim.texts import error_wording
 
 
@@ -528,6 +530,35 @@ def test_other_model_serves_only_when_the_last_photo_has_its_embedding(driver, t
     assert driver.library.serving.card.id == "two"
     assert (driver.index.dim, len(driver.index)) == (3, 2)
     assert len(driver.library.searcher.like(driver.id_of("a"), 10).matches) == 2
+
+
+def test_photos_that_are_away_are_found_by_what_the_new_model_makes_of_their_thumbnails(
+    driver, tmp_path
+):
+    driver.run()
+    a, b = driver.id_of("a"), driver.id_of("b")
+    driver.card, driver.dim = model_card(tmp_path / "models", "two", dim=6, projected=3), 6
+    driver.reopen()
+    away = driver.photos.rename(driver.photos.with_name("away"))
+    driver.scan()
+    unseen = driver.library.unseen(0, 10)
+    assert {*unseen} == {a, b}
+    assert driver.library.unseen(min(a, b), 10).keys() == {max(a, b)}
+
+    made = np.arange(1, 7, dtype=np.float32)
+    none = np.empty((0, 2), np.float32)
+    driver.library.stand_in({photo_id: Embedding(made, none) for photo_id in unseen})
+    assert driver.library.unseen(0, 10) == {}
+    driver.run()
+    assert driver.library.serving.card.id == "two"
+    assert indexed(driver) == {a, b}
+
+    away.rename(driver.photos)
+    driver.run()
+
+    ids, features = driver.library.store.embeddings.features([a, b], driver.library.chosen.number)
+    assert len(ids) == 2
+    assert not (features == made).all(axis=1).any()  # the files themselves were examined
 
 
 def test_model_switch_survives_a_restart_on_either_side(driver, tmp_path):

@@ -247,6 +247,27 @@ def test_what_is_included_is_indexed_though_it_is_hidden_or_anothers(tmp_path, c
     assert commands.answer("index")["photos"] == 3
 
 
+@promise("Photos on a drive that is away have it from their thumbnails until the drive is back.")
+def test_a_photo_on_a_drive_that_is_away_is_found_with_another_model_too(tmp_path, capsys):
+    folder, drive = tmp_path / "Pictures", tmp_path / "Drive"
+    fill(tmp_path, "Pictures/a.jpg", "Drive/b.jpg")
+    commands = Commands(tmp_path / "library", capsys)
+    tiny = str(ROOT / "tests" / "data" / "models" / "tiny.json")
+    commands.answer("index", str(folder), str(drive))
+    query = str(shutil.copy(drive / "b.jpg", tmp_path))
+    drive.rename(tmp_path / "away")
+
+    away = commands.answer("index", "--model", tiny)
+    [found] = commands.answer("search", query, "--model", tiny)["results"]
+    (tmp_path / "away").rename(drive)
+    back = commands.answer("index", "--model", tiny)
+
+    assert away["offline"] == 1
+    assert Path(found["matches"][0]["path"]).name == "b.jpg"
+    assert found["matches"][0]["offline"]
+    assert (back["offline"], back["photos"]) == (0, 2)
+
+
 @promise(
     "`model_card` | The JSON file of another model; empty for the model that comes with "
     'photosim. | `""` | a path or nothing',

@@ -40,6 +40,7 @@ class Tally:
     """What the scans of one run found; counts are files.
 
     Attributes:
+        away: how many files lie in each folder that was offline when it was scanned last, by id.
         gone_photos: how many files of each photo are gone, until they turn up elsewhere.
         new_places: how many new files of each known photo turned up before one was gone.
         touched: paths of files that were counted as unchanged though their content may be another.
@@ -55,13 +56,18 @@ class Tally:
     moved: int = 0
     gone: int = 0
     unchanged: int = 0
-    offline: int = 0
+    away: dict[int, int] = field(default_factory=dict)
     gone_photos: Counter[int] = field(default_factory=Counter)
     new_places: Counter[int] = field(default_factory=Counter)
     touched: set[bytes] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     scanned: set[int] = field(default_factory=set)
     seen_away: dict[int, scan.FolderCheck] = field(default_factory=dict)
+
+    @property
+    def offline(self) -> int:
+        """How many files cannot be reached."""
+        return sum(self.away.values())
 
     def looked_into(self, path: bytes, *, is_same: bool) -> None:
         """A file was read; if it was only touched, that tells whether it changed."""
@@ -354,7 +360,7 @@ class FolderScan:
     def _set_offline(self, seen: scan.FolderCheck, reason: str) -> None:
         self._tally.seen_away[self._folder.id] = seen
         self._store.folders.set_state(self._folder.id, offline=True, note=reason)
-        self._tally.offline += self._store.files.count(self._folder.id)
+        self._tally.away[self._folder.id] = self._store.files.count(self._folder.id)
 
     def _forget_gone(self) -> Iterator[bool]:
         store = self._store
@@ -374,6 +380,7 @@ class FolderScan:
             store.beside.forget(self._folder.id, self._vanished)
             self._drives.save()
             store.folders.set_state(self._folder.id, offline=False)
+        self._tally.away.pop(self._folder.id, None)
 
     def _forget(self, row: FileRow) -> None:
         self._tally.went(row.photo_id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,18 @@ from photosim.core.store.portions import portions
 CLASS_BYTES = 8
 FEATURE_BYTES = 2
 _AROUND = 8
+
+
+class Embedding(NamedTuple):
+    """What a model makes of one photo.
+
+    Attributes:
+        features: `(dim,)`, not normalised.
+        classes: `(c, 2)` float32, class number and probability, best first.
+    """
+
+    features: npt.NDArray[np.floating[Any]]
+    classes: Floats
 
 
 class Embeddings:
@@ -38,14 +51,21 @@ class Embeddings:
 
     def put(self, photo_id: int, model: int, examined: Examined) -> None:
         """Keep the features and classes of one photo."""
-        self._connection.execute(
+        self.put_many(model, {photo_id: Embedding(examined.features, examined.classes)})
+
+    def put_many(self, model: int, found: Mapping[int, Embedding]) -> None:
+        """Keep the features and classes of photos, by id."""
+        self._connection.executemany(
             "INSERT OR REPLACE INTO embedding VALUES (?, ?, ?, ?)",
-            (
-                photo_id,
-                model,
-                examined.features.astype(np.float16).tobytes(),
-                examined.classes.astype(np.float32).tobytes(),
-            ),
+            [
+                (
+                    photo_id,
+                    model,
+                    features.astype(np.float16).tobytes(),
+                    classes.astype(np.float32).tobytes(),
+                )
+                for photo_id, (features, classes) in found.items()
+            ],
         )
 
     def features(self, photo_ids: Sequence[int] | Ids, model: int) -> tuple[Ids, Floats]:
@@ -121,6 +141,18 @@ class Embeddings:
             (model,),
         )
         return cursor.rowcount
+
+    def missing(self, model: int, after: int, limit: int) -> dict[int, str]:
+        """Live photos without features of this model: content hashes, hex, by ascending id."""
+        rows = self._connection.read(
+            ColumnTypes(int, bytes),
+            "SELECT id, hash FROM photo WHERE id > ?"
+            " AND NOT EXISTS (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)"
+            " AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id)"
+            " ORDER BY id LIMIT ?",
+            (after, model, limit),
+        )
+        return {photo_id: content_hash.hex() for photo_id, content_hash in rows}
 
     def remove(self, models: Iterable[int]) -> None:
         """Drop all features of some models."""

@@ -103,6 +103,13 @@ class Photos:
         )
         return frozenset(content_hash.hex() for (content_hash,) in rows)
 
+    def doubt(self, photo_ids: Iterable[int]) -> None:
+        """Count photos as seen by an older examination: their files are to be examined again."""
+        self._connection.executemany(
+            "UPDATE photo SET examination = ? WHERE id = ? AND examination >= ?",
+            [(EXAMINATION - 1, int(photo_id), EXAMINATION) for photo_id in photo_ids],
+        )
+
     def is_live(self, photo_id: int) -> bool:
         """Whether a file holds this photo."""
         sql = "SELECT 1 FROM file WHERE photo_id = ? LIMIT 1"

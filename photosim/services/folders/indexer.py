@@ -24,6 +24,7 @@ from photosim.core.records.photos import EXAMINATION, Examined
 from photosim.services.events import Phase, Progress, Trouble
 from photosim.services.folders.examine_queue import ExamineQueue
 from photosim.services.folders.scan_queue import ScanQueue
+from photosim.services.folders.thumbnail_embedding import ThumbnailEmbedding
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.index_process import IndexDiedError
@@ -48,6 +49,7 @@ class Indexer:
         library: the open library.
         disk: what folders are listed with.
         queue: the way to the workers.
+        thumbnails: embeds from thumbnails what is offline while the model changes.
         notifier: whom to tell.
         look: finds out how much room there is at a path; tests pass their own.
         seen_away: told of each folder that a scan made offline, and how the scan saw it.
@@ -59,6 +61,7 @@ class Indexer:
         library: Library,
         disk: DirectoryLister,
         queue: ExamineQueue,
+        thumbnails: ThumbnailEmbedding,
         notifier: Notifier,
         *,
         library_folder: Path,
@@ -69,6 +72,7 @@ class Indexer:
     ) -> None:
         self._library = library
         self._queue = queue
+        self._thumbnails = thumbnails
         self._notifier = notifier
         self._room = FreeSpaceWatch(library_folder, look, clock)
         self._clock = clock
@@ -104,6 +108,7 @@ class Indexer:
         self._n_examined = 0
         self._pace.restart()
         self._queue.begin()
+        self._thumbnails.begin()
         try:
             self._retry()
             yield from self._work(tally)
@@ -172,6 +177,8 @@ class Indexer:
             return True
         if self._library.store.files.pending(1):
             return True
+        if self._thumbnails.has_more(self._library):
+            return True
         return bool(self._library.store.files.n_older(EXAMINATION))
 
     def _hold(self, tally: Tally) -> Turn:
@@ -191,14 +198,16 @@ class Indexer:
     def _turn(self, tally: Tally) -> Turn:
         """One turn of scanning and examining; waits when neither has more to do at once."""
         is_idle = not self._queue.n_out and not self._scans.has_work
+        is_busy = False
         if is_idle and not self._library.store.files.pending(1):
             reexamination.request(self._library.store)
+            is_busy = self._thumbnails.turn(self._library)
         wrote = self._exchange(tally)
         scanned = self._scan(tally)
         if self._queue.unavailable:
             self._request_unavailable()
         self._notifier.progress(self._progress(tally))
-        is_busy = scanned or (wrote and self._queue.n_replies >= BATCH)
+        is_busy = is_busy or scanned or (wrote and self._queue.n_replies >= BATCH)
         return Turn.AGAIN if is_busy else Turn.WAIT
 
     def _scan(self, tally: Tally) -> bool:

@@ -22,6 +22,7 @@ from photosim.services.events import Progress
 from photosim.services.folders.disk_thread import DiskThread
 from photosim.services.folders.examine_queue import ExamineQueue
 from photosim.services.folders.indexer import Indexer
+from photosim.services.folders.thumbnail_embedding import ThumbnailEmbedding
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.index_process import IndexProcess
@@ -129,6 +130,7 @@ class OpenedLibrary:
             self.library,
             self.disk_thread,
             ExamineQueue(workers, self._wake, AHEAD * n_workers),
+            ThumbnailEmbedding(workers, self._wake, AHEAD * n_workers),
             self.notifier,
             library_folder=self.layout.root,
             seen_away=seen_away,
