@@ -1,58 +1,40 @@
 """From what a person chose to orders for the trash: which files go, and what stays.
 
-For the library thread. A photo goes with all its files; for each, the files of one photo of its
-group that stays are named: one that the person keeps, else one not chosen yet. Where nothing of a
-group stays, or nothing whole of a whole photo, the person must have been asked once more.
-
-Photos can be chosen outside a review, too, wherever they are shown. For them only what is certainly
-the same picture, and whole, counts as a copy that stays.
+For the library thread. A photo goes with all its files; for each, the files of one photo that stays
+are named. Which one that is, also for photos that were chosen outside a review, says
+`core.trash.what_stays`. Where nothing of a group stays, or nothing whole of a whole photo, the
+person must have been asked once more.
 """
 
 from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from photosim.core.duplicates import drawbacks, losses, real_pixels
 from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError, TrashFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
-from photosim.core.records.reasons import Loss, Reason, reason
 from photosim.core.records.review import Choice, Group, Member
 from photosim.core.records.trash import LastCopies, TrashRequest
 from photosim.core.store import Store
+from photosim.core.trash import put_down
+from photosim.core.trash.what_stays import (
+    OUTSIDE,
+    Cleared,
+    cleared_group,
+    cleared_photos,
+    with_keepers,
+)
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash import put_down
 from photosim.services.trash.summary import TrashOrders, TrashPlan
-
-OUTSIDE = ""
-"""In the place of a group's id for photos that were chosen outside a review."""
 
 _SLICE = 100
 """Groups dealt with in one turn: some 10 ms."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cleared:
-    """A group from which something goes.
-
-    Attributes:
-        group_id: its id, or `OUTSIDE`.
-        going, staying: its members; of those that stay, what the person keeps comes first.
-        lost: what would be lost with those that go although others stay, by key.
-        keepers: what stays for each of those that go, by key; None for nothing.
-    """
-
-    group_id: str
-    going: Sequence[Member]
-    staying: Sequence[Member]
-    lost: Mapping[int, tuple[Reason, ...]]
-    keepers: Mapping[int, Member | None] = field(default_factory=dict)
 
 
 class TrashPlanner:
@@ -122,20 +104,20 @@ class TrashPlanner:
     def _keys(self, group: Group) -> tuple[int, ...]:
         return self._groups.keys(group)
 
-    def _clear(self, groups: Sequence[Group]) -> LongWork[list[_Cleared]]:
+    def _clear(self, groups: Sequence[Group]) -> LongWork[list[Cleared]]:
         reader = PlainMembers(self._store)
         choices = {tier: self._groups.choices(tier) for tier in {g.tier for g in groups}}
-        found: list[_Cleared] = []
+        found: list[Cleared] = []
         for start in range(0, len(groups), _SLICE):
             chunk = groups[start : start + _SLICE]
             for group, members in zip(chunk, reader.of(chunk), strict=True):
-                one = _cleared(group, members, self._keys(group), choices[group.tier])
+                one = cleared_group(group, members, self._keys(group), choices[group.tier])
                 if one.going:
                     found.append(one)
             yield Turn.AGAIN
         return (yield from _with_keepers(found))
 
-    def _clear_photos(self, photo_ids: Iterable[int]) -> LongWork[list[_Cleared]]:
+    def _clear_photos(self, photo_ids: Iterable[int]) -> LongWork[list[Cleared]]:
         chosen = dict.fromkeys(photo_ids)
         groups = [
             group
@@ -147,22 +129,20 @@ class TrashPlanner:
         choices = self._groups.choices(Tier.SAME_PICTURE)
         reader = PlainMembers(self._store)
         waiting = itertools.chain(groups, alone)
-        found: list[_Cleared] = []
+        found: list[Cleared] = []
         while some := list(itertools.islice(waiting, _SLICE)):
             for members in reader.of(some):
-                found += _cleared_of_photos(members, chosen, choices)
+                found += cleared_photos(members, chosen, choices)
             yield Turn.AGAIN
         return (yield from _with_keepers(found))
 
 
-def _with_keepers(cleared: Sequence[_Cleared]) -> LongWork[list[_Cleared]]:
+def _with_keepers(cleared: Sequence[Cleared]) -> LongWork[list[Cleared]]:
     """The same with what stays for each that goes, once it is known what goes of all of them."""
     gone = _paths(member for one in cleared for member in one.going)
-    found: list[_Cleared] = []
+    found: list[Cleared] = []
     for start in range(0, len(cleared), _SLICE):
-        for one in cleared[start : start + _SLICE]:
-            keepers = {member.key: _keeper(one, member, gone) for member in one.going}
-            found.append(replace(one, keepers=keepers))
+        found += [with_keepers(one, gone) for one in cleared[start : start + _SLICE]]
         yield Turn.AGAIN
     return found
 
@@ -172,30 +152,8 @@ def _alone(photo_id: int) -> Group:
     return Group(OUTSIDE, Tier.SAME_PICTURE, (photo_id,), 1, 1.0, 0, 0.0)
 
 
-def _cleared_of_photos(
-    members: Sequence[Member], chosen: Collection[int], choices: Mapping[int, Choice]
-) -> Iterator[_Cleared]:
-    """What goes of one group; what was not looked at closely has no copy."""
-    going = [member for member in members if member.key in chosen]
-    copies = [
-        member
-        for member in members
-        if member.key not in chosen and member.is_certain and not member.photo.is_damaged
-    ]
-    copies.sort(key=lambda member: _rank(member, choices.get(member.key, Choice.OPEN)))
-    for is_certain, staying in ((True, copies), (False, [])):
-        if some := [member for member in going if member.is_certain is is_certain]:
-            yield _cleared_as(OUTSIDE, some, staying)
-
-
-def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
-    """What is named first as the copy that stays: what can be read, is kept, shows most."""
-    trash, keep = choice is Choice.TRASH, choice is Choice.KEEP
-    return member.photo.offline, trash, not keep, -real_pixels.total(member)
-
-
 def _planned(
-    cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str], unsure: Collection[int]
+    cleared: Sequence[Cleared], n_groups: int, kept: Collection[str], unsure: Collection[int]
 ) -> TrashPlan:
     gone = _paths(member for one in cleared for member in one.going)
     last = tuple(
@@ -222,7 +180,7 @@ def _planned(
     )
 
 
-def _beside(cleared: Sequence[_Cleared], is_meant: Callable[[Member], bool]) -> frozenset[str]:
+def _beside(cleared: Sequence[Cleared], is_meant: Callable[[Member], bool]) -> frozenset[str]:
     """The files that go and for which something stays that is meant."""
     return _paths(
         member
@@ -233,12 +191,12 @@ def _beside(cleared: Sequence[_Cleared], is_meant: Callable[[Member], bool]) -> 
 
 
 def _all_orders(
-    cleared: Sequence[_Cleared], may_be_last: frozenset[tuple[str, int]]
+    cleared: Sequence[Cleared], may_be_last: frozenset[tuple[str, int]]
 ) -> list[TrashRequest]:
     """The orders for all that goes, each file once.
 
     Raises:
-        ReviewError: nothing would stay for one of those that go (see `_keeper`), although nobody
+        ReviewError: nothing would stay for one of those that go (see `what_stays`), although nobody
             said so.
     """
     gone = _paths(member for one in cleared for member in one.going)
@@ -253,66 +211,13 @@ def _all_orders(
     return list(found.values())
 
 
-def _cleared(
-    group: Group, members: Sequence[Member], keys: Sequence[int], choices: Mapping[int, Choice]
-) -> _Cleared:
-    place = {key: number for number, key in enumerate(keys)}
-    there = sorted((m for m in members if m.key in place), key=lambda member: place[member.key])
-    going = [member for member in there if choices.get(member.key) is Choice.TRASH]
-    staying = [member for member in there if choices.get(member.key) is not Choice.TRASH]
-    staying.sort(key=lambda member: _stands(member, choices.get(member.key, Choice.OPEN)))
-    return _cleared_as(group.id, going, staying)
-
-
-def _stands(member: Member, choice: Choice) -> tuple[bool, bool, bool, bool]:
-    """What is named first as what stays: what is kept, is whole, is of a camera, can be read."""
-    photo = member.photo
-    return choice is not Choice.KEEP, photo.is_damaged, photo.camera is None, photo.offline
-
-
-def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> _Cleared:
-    lost = {member.key: losses.lost(member, staying) for member in going} if staying else {}
-    return _Cleared(group_id, going, staying, lost)
-
-
-def _keeper(one: _Cleared, going: Member, gone: frozenset[str]) -> Member | None:
-    """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
-
-    None where there is no such member: all go, here or in another group, or only damaged ones stay.
-    Of a damaged photo a part is missing: it is no copy of a whole one. What can be read now comes
-    before what is offline, unless something would be lost without that: then nothing goes.
-    """
-    is_damaged = going.photo.is_damaged
-    there = [
-        member
-        for member in one.staying
-        if not set(member.paths) <= gone and (is_damaged or not member.photo.is_damaged)
-    ]
-    readable_now = [member for member in there if not member.photo.offline]
-    if 0 < len(readable_now) < len(there):
-        is_enough = _lost(going, readable_now) <= _lost(going, there)
-        there = readable_now if is_enough else [m for m in there if m.photo.offline]
-    return min(there, key=lambda member: _is_better(going, member), default=None)
-
-
-def _lost(going: Member, staying: Sequence[Member]) -> set[Reason]:
-    """What would be lost; pixels and their quality also where the look was not compared."""
-    is_better = all(_is_better(going, member) for member in staying)
-    return {*losses.lost(going, staying), *([reason(Loss.QUALITY)] if is_better else [])}
-
-
-def _is_better(going: Member, staying: Member) -> bool:
-    """Whether what goes has more pixels than what stays, or was compressed less."""
-    return real_pixels.is_larger(going, staying) or drawbacks.is_less_compressed(going, staying)
-
-
 def _orders(
-    one: _Cleared, member: Member, gone: frozenset[str], is_last: bool
+    one: Cleared, member: Member, gone: frozenset[str], is_last: bool
 ) -> Iterator[TrashRequest]:
     """The orders for all files of a member.
 
     Raises:
-        ReviewError: nothing stays for it (see `_keeper`), and it was not said that it may go all
+        ReviewError: nothing stays for it (see `what_stays`), and it was not said that it may go all
             the same.
     """
     keeper = one.keepers[member.key]

@@ -13,14 +13,12 @@ from support.saying import raises_saying
 
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Comparison, Tier
-from photosim.core.records.photos import Metadata
 from photosim.core.records.review import Choice
 from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
 from photosim.services.trash.plan import TrashPlanner
 
 KEEP, TRASH = Choice.KEEP, Choice.TRASH
-CANON = Metadata(camera="Canon")
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 
 
@@ -70,30 +68,6 @@ def test_what_is_not_chosen_yet_stays(store, grouped, orders):
     assert {request.stays for request in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
 
 
-def test_what_the_person_keeps_stays_rather_than_what_is_not_chosen(store, grouped, orders):
-    choose(store, c=KEEP, b=TRASH)
-
-    [first, _] = requests(orders, *grouped.of(PICTURE))
-
-    assert first.stays_hash == content_hash("c")
-
-
-def test_what_can_be_read_stays_rather_than_what_cannot(store, grouped, orders):
-    put(store, {b"away.jpg": "away"}, folder=b"/drive", width=9000, height=9000)
-    away = photo_at(store, b"away.jpg", b"/drive")
-    put(store, {b"away here.jpg": "away"})  # to name it for `alike`, then it is gone
-    alike(store, b"a.jpg", b"b.jpg", b"c.jpg", b"away here.jpg")
-    with store.transaction():
-        store.files.remove([file_id(store, b"away here.jpg")])
-        store.folders.set_state(2, offline=True, note="It is unplugged.")
-    store.choices.choose(PICTURE, {away: KEEP})
-    choose(store, b=TRASH)
-
-    [first, _] = requests(orders, *grouped.of(PICTURE))
-
-    assert first.stays_hash in {content_hash("aaa"), content_hash("c")}
-
-
 @pytest.fixture
 def away(store, grouped):
     """Makes a photo that goes, one that is kept, as given, and one of a drive that is away."""
@@ -115,24 +89,20 @@ def away(store, grouped):
     return make
 
 
-@pytest.mark.parametrize(
-    "worse",
-    [{"width": 300, "height": 200}, {"size": 3}],
-    ids=["smaller", "compressed more"],
-)
-def test_a_worse_one_does_not_stand_for_what_is_offline(orders, away, worse):
-    [request] = requests(orders, *away(**worse))
+def test_what_goes_beside_a_better_one_that_is_offline_waits(orders, away):
+    groups = away(width=300, height=200)
 
-    assert request.stays == ("/drive/away.jpg",)
     found = finish(orders.plan(PICTURE))
+
     assert (found.waiting, found.offline) == ({"/photos/going.jpg"}, frozenset())
+    assert [request.stays for request in requests(orders, *groups)] == [("/drive/away.jpg",)]
 
 
-def test_one_as_good_stands_for_what_is_offline(orders, away):
-    [request] = requests(orders, *away())
+def test_what_goes_beside_one_as_good_does_not_wait(orders, away):
+    groups = away()
 
-    assert request.stays == ("/photos/kept.jpg",)
     assert finish(orders.plan(PICTURE)).waiting == frozenset()
+    assert [request.stays for request in requests(orders, *groups)] == [("/photos/kept.jpg",)]
 
 
 def unplug_a_file_of_b(store):
@@ -164,17 +134,6 @@ def test_of_files_of_one_photo_the_one_that_is_away_cannot_go(store, grouped, or
     found = finish(orders.plan(FILE))
 
     assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
-
-
-def test_nothing_that_only_what_is_offline_keeps_too_is_lost(store, orders, away):
-    groups = away()
-    store.labels.put(
-        [(bytes.fromhex(content_hash(one)), "sea", 1) for one in ("going", "away")], 1.0
-    )
-
-    [request] = requests(orders, *groups)
-
-    assert request.stays == ("/drive/away.jpg",)
 
 
 def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
@@ -211,20 +170,6 @@ def test_what_was_put_down_beside_a_photo_that_is_gone_does_not_go(store, groupe
 
     assert requests(orders, *grouped.of(PICTURE)) == []
     assert finish(orders.plan(PICTURE)).requests == []
-
-
-def test_whole_photo_of_a_camera_is_named_as_what_stays_before_others(store, grouped, orders):
-    put(store, {b"big.jpg": "big"}, width=9000, height=9000)
-    put(store, {b"shot.jpg": "shot"}, metadata=CANON)
-    put(store, {b"cut.jpg": "cut"}, metadata=CANON, is_damaged=True)
-    names = (b"big.jpg", b"shot.jpg", b"cut.jpg", b"going.jpg")
-    put(store, {b"going.jpg": "going"})
-    alike(store, *names)
-    store.choices.choose(PICTURE, {photo_at(store, b"going.jpg"): TRASH})
-
-    [request] = requests(orders, *grouped.of(PICTURE))
-
-    assert request.stays == ("/photos/shot.jpg",)
 
 
 def test_group_of_which_nothing_is_chosen_gives_no_orders(store, grouped, orders):
@@ -459,15 +404,6 @@ def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, order
     assert (request.stays, request.may_be_last) == ((), True)
 
 
-def test_damaged_copy_does_not_count_as_one_that_stays(store, chosen):
-    put(store, {b"torn.jpg": "torn"}, is_damaged=True)
-    put(store, {b"whole.jpg": "whole"})
-    alike(store, b"torn.jpg", b"whole.jpg")
-
-    assert [path for _, _, path in chosen(b"whole.jpg").last_copies] == ["/photos/whole.jpg"]
-    assert chosen(b"torn.jpg").last_copies == ()
-
-
 def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
     put(store, {b"one.jpg": "one", b"other.jpg": "other"})
     one, other = (photo_at(store, name) for name in (b"one.jpg", b"other.jpg"))
@@ -478,3 +414,45 @@ def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
 
 def test_photos_that_are_gone_or_were_never_there_order_nothing(orders):
     assert finish(orders.plan_of_photos([987_654])).requests == []
+
+
+# what stays, but is put down for the trash in a group of another tier
+
+
+def test_what_stays_for_a_file_but_is_put_down_as_a_photo_is_named(store, grouped, orders):
+    grouped.make()
+    store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
+    assert finish(orders.plan(FILE)).beside_put_down == frozenset()
+
+    choose(store, b=TRASH)
+
+    assert finish(orders.plan(FILE)).beside_put_down == {"/photos/copy/b.jpg"}
+
+
+def test_what_stays_for_a_photo_is_put_down_when_all_its_files_are(store, grouped, orders):
+    grouped.make()
+    choose(store, a=TRASH, c=TRASH)
+    [one, other] = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
+    a = photo_at(store, b"a.jpg")
+    store.choices.choose(FILE, {one: TRASH})
+    assert finish(orders.plan(PICTURE)).beside_put_down == frozenset()
+
+    store.choices.choose(FILE, {other: TRASH})
+
+    assert finish(orders.plan(PICTURE)).beside_put_down == {"/photos/a.jpg", "/photos/c.jpg"}
+    choose(store, c=Choice.OPEN, b=KEEP)
+    store.choices.choose(FILE, {one: TRASH, other: TRASH})
+    assert finish(orders.plan_of_photos([a])).beside_put_down == {"/photos/a.jpg"}
+
+
+def test_what_stays_for_a_shot_but_is_put_down_as_a_copy_is_named(store, grouped, orders):
+    put(store, {b"d.jpg": "d"})
+    alike(store, b"a.jpg", b"d.jpg", tier=SHOTS)
+    grouped.make()
+    choose(store, a=TRASH, b=KEEP)
+    store.choices.choose(SHOTS, {photo_at(store, b"d.jpg"): TRASH})
+    shots = finish(orders.plan(SHOTS))
+
+    assert {request.stays for request in shots.requests} == {("/photos/a.jpg",)}
+    assert shots.beside_put_down == {"/photos/d.jpg"}
+    assert finish(orders.plan(PICTURE)).beside_put_down == frozenset()
