@@ -37,14 +37,15 @@ Write = Callable[[int, bytes, Mapping[bytes, Stamp]], None]
 
 @dataclass(slots=True)
 class Tally:
-    """What the scans of one run found; counts are files.
+    """What the scans of one run found; counts are files, each counted once.
 
     Attributes:
         away: how many files lie in each folder that was offline when it was scanned last, by id.
         gone_photos: how many files of each photo are gone, until they turn up elsewhere.
         new_places: how many new files of each known photo turned up before one was gone.
         touched: paths of files that were counted as unchanged though their content may be another.
-        problems: what could not be listed: directories, and photos of which nothing is said.
+        unlisted: what could not be listed at the last look: directories, and photos of which
+            nothing is said; by path.
         scanned: ids of the folders that were scanned to the end: they have no other such problem.
         seen_away: the folders that were made offline, by id, each as the scan saw it last: one that
             became another meanwhile with a problem. Who follows the folders takes them out.
@@ -60,7 +61,7 @@ class Tally:
     gone_photos: Counter[int] = field(default_factory=Counter)
     new_places: Counter[int] = field(default_factory=Counter)
     touched: set[bytes] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
+    unlisted: dict[str, Problem] = field(default_factory=dict)
     scanned: set[int] = field(default_factory=set)
     seen_away: dict[int, scan.FolderCheck] = field(default_factory=dict)
 
@@ -68,6 +69,15 @@ class Tally:
     def offline(self) -> int:
         """How many files cannot be reached."""
         return sum(self.away.values())
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be listed, each path once."""
+        return list(self.unlisted.values())
+
+    def look_again(self, folder_id: int) -> None:
+        """A folder is scanned as a whole, perhaps once more: its problems will be said anew."""
+        self.unlisted = {p: one for p, one in self.unlisted.items() if one.folder_id != folder_id}
 
     def looked_into(self, path: bytes, *, is_same: bool) -> None:
         """A file was read; if it was only touched, that tells whether it changed."""
@@ -134,6 +144,7 @@ class FolderScan:
             KeyError: the folder was removed meanwhile.
         """
         known = self._known_directories()
+        self._tally.look_again(self._folder.id)
         if (yield from self._guarded(self._scan_all(known))):
             self._store.folders.set_scanned(self._folder.id, time.time())
             self._store.beside.set_known(self._folder.id)
@@ -271,10 +282,11 @@ class FolderScan:
 
     def _count(self, listing: scan.Listing, changes: scan.DirectoryChanges) -> None:
         self._n_found += len(listing.files)
-        self._tally.found += len(listing.files)
         self._tally.added += len(changes.added)
         self._tally.changed += len(changes.changed)
-        self._tally.unchanged += len(changes.unchanged)
+        if self._folder.id not in self._tally.scanned:  # else they were counted in this run
+            self._tally.found += len(listing.files)
+            self._tally.unchanged += len(changes.unchanged)
 
     def _write(
         self,
@@ -326,7 +338,7 @@ class FolderScan:
 
     def _report(self, relative: bytes, reason: str) -> None:
         path = os.fsdecode(join(self._folder.path, relative))
-        self._tally.problems.append(Problem(path, reason, self._folder.id))
+        self._tally.unlisted[path] = Problem(path, reason, self._folder.id)
 
     def _lose(self, directories: set[bytes]) -> None:
         files = self._store.files

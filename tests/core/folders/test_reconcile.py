@@ -278,6 +278,22 @@ def test_directory_that_cannot_be_read_keeps_its_files_and_is_reported(driver, c
     assert tally.gone == 0
 
 
+def test_folder_that_is_scanned_twice_in_one_run_is_counted_and_reported_once(driver):
+    sub = driver.photos / "sub"
+    driver.drive.refused[os.fsencode(sub)] = OSError(errno.EIO, "Input/output error")
+    driver.put("new.jpg", "new")
+    tally = driver.scan(folder_ids=[1, 1])
+
+    assert [problem.path for problem in tally.problems] == [str(sub)]
+    assert (tally.found, tally.added, tally.unchanged) == (2, 1, 1)
+
+    del driver.drive.refused[os.fsencode(sub)]
+    for _ in driver.library.scan(1, driver.disk, tally):
+        pass
+
+    assert tally.problems == []  # it could be listed after all
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
 def test_directory_without_permission_keeps_its_files(driver):
     (driver.photos / "sub").chmod(0)
