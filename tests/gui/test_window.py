@@ -638,11 +638,11 @@ def the_same_picture_late(world):
 
 def test_an_answer_says_that_it_is_looked_at_more_closely_until_it_was(world, qtbot):
     search(world, qtbot, 7)
-    assert subtitle(world).endswith("still looking closer")
+    assert subtitle(world).endswith("taking a second look")
 
     world.engine.refined(current(world).answer)
 
-    qtbot.waitUntil(lambda: "still looking closer" not in subtitle(world))
+    qtbot.waitUntil(lambda: "taking a second look" not in subtitle(world))
 
 
 def test_an_earlier_answer_is_no_longer_called_unfinished_when_another_one_came(world, qtbot):
@@ -651,7 +651,7 @@ def test_an_earlier_answer_is_no_longer_called_unfinished_when_another_one_came(
 
     world.window.pages.back()
 
-    assert "still looking closer" not in subtitle(world)
+    assert "taking a second look" not in subtitle(world)
 
 
 def test_a_better_order_takes_the_place_while_nobody_has_looked(world, qtbot):
@@ -680,7 +680,7 @@ def test_what_is_on_the_screen_stays_once_the_person_looks_at_it(world, qtbot, d
     qtbot.waitUntil(lambda: current(world).answer == better)
     assert gallery.ids()[: len(before)].tolist() == before
     assert gallery.ids()[len(before)] == late
-    assert gallery.notice == "Probably the same picture was found on a closer look."
+    assert gallery.notice == "Probably the same picture was found on a second look."
     gallery.notice_action.emit()
     assert gallery.ids()[0] == late
     assert gallery.selection_ids() == [late]

@@ -30,7 +30,8 @@ def names(matches: list[dict]) -> list[str]:
 
 
 @promise(
-    "The same engine, for scripts.",
+    "photosim can be used from a terminal and by scripts, without its window: its commands search "
+    "the same library and find the same photos.",
     "`photosim search PICTURE... [-k N] [--box X,Y,W,H]` | the photos that look like each "
     "picture, or like the part of it in a box (left, top, width, height as fractions), most "
     "alike first",

@@ -25,7 +25,7 @@ SHOW_BEST = "Show what fits best"
 TRY_AGAIN = "Try again"
 NOTHING_YET = "There are no photos to search in yet."
 """The sentence of any search in an empty library."""
-STILL_LOOKING = "still looking closer"
+SECOND_LOOK = "taking a second look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +214,12 @@ def subtitle(
     Then the same ever shorter, for narrow windows: what is least important goes first.
     """
     per_cent = f"{least}\N{NO-BREAK SPACE}%"
-    closer = [STILL_LOOKING] if is_refining else []
+    going_on = [SECOND_LOOK] if is_refining else []
     photos, folded = counts.photos(n_alike), word_texts.not_seen(n_folded)
     alike = f"{photos} at least {per_cent} alike"
     return counts.ever_shorter(
-        [alike, *folded, counts.seconds(seconds), *closer],
-        [alike, *folded, *closer],
+        [alike, *folded, counts.seconds(seconds), *going_on],
+        [alike, *folded, *going_on],
         [alike, *folded],
         [alike],
         [photos],

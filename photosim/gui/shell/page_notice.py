@@ -29,7 +29,7 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
         found = (
             "Probably the same picture was" if is_one else "More of probably the same picture were"
         )
-        return f"{found} found on a closer look.", SHOW_LATE
+        return f"{found} found on a second look.", SHOW_LATE
     # what there is to say of words stands with better ones (`gui.words.hints`)
     is_told = query is not None and bool(query.text)
     if answer is not None and answer.notes and answer.matches and not is_told:

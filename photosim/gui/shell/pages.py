@@ -33,7 +33,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.intervals import ASK_EVERY_MS
 from photosim.texts import error_wording
 
-_CLOSER = f"{counts.DOT}{answer_page.STILL_LOOKING}"
+_SECOND_LOOK = f"{counts.DOT}{answer_page.SECOND_LOOK}"
 ALWAYS_SHOWN = 20
 """The best matches that a new answer shows, however little alike they are."""
 
@@ -172,7 +172,7 @@ class Pages(QObject):
         """No better answer to a query comes: its page says no longer that one is looked for."""
         self.history.settled(of_query(query))
         if self.place == of_query(query):
-            said = (form.removesuffix(_CLOSER) for form in self._gallery.subtitles)
+            said = (form.removesuffix(_SECOND_LOOK) for form in self._gallery.subtitles)
             self._gallery.set_subtitle(*said)
 
     def show_late(self) -> None:
