@@ -94,7 +94,7 @@ def measure(photos: Photos, pair: Labelled) -> Measured:
     if fit is None:
         return Measured(pair.kind, cosine, 0.0, 0.0, 0.0, 0.0)
     found = fit.agreement
-    spread = focus.spread(found.overlay) if found.mean > 0.6 else 0.0
+    spread = focus.spread(found.grid) if found.mean > 0.6 else 0.0
     return Measured(pair.kind, cosine, found.mean, found.bad, fit.coverage, spread)
 
 

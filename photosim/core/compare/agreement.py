@@ -89,7 +89,7 @@ class Agreement:
         bad: share of the weight of blocks outside `strip` that show something else in both.
         strip: share of the picture that a strip along one edge covers which only one picture has.
         marked: share of all blocks where only one picture has structure: text, a mark.
-        overlay: what was compared, `is_shown` without the strip.
+        grid: what was compared, `is_shown` without the strip.
         spread: how far what agrees is spread over the inner picture: standard deviation of its
             place, in shares of the side along which it is spread farther; .29 for all of it.
     """
@@ -98,15 +98,15 @@ class Agreement:
     bad: float
     strip: float
     marked: float
-    overlay: CommonGrid
+    grid: CommonGrid
     spread: float = 0.0
 
 
-def agree(overlay: CommonGrid) -> Agreement:
+def agree(grid: CommonGrid) -> Agreement:
     """Compares two pictures on one grid."""
-    blocks = _best(overlay)
+    blocks = _best(grid)
     if blocks is None or not blocks.weight.any():
-        return Agreement(0.0, 0.0, 0.0, 0.0, overlay)
+        return Agreement(0.0, 0.0, 0.0, 0.0, grid)
     strip = _strip(blocks) if blocks.mean < _GOOD else np.zeros_like(blocks.weight, np.bool_)
     weight = np.where(strip, np.float32(0), blocks.weight)
     is_bad = (blocks.correlation < _BAD) & (weight > 0)
@@ -119,7 +119,7 @@ def agree(overlay: CommonGrid) -> Agreement:
         bad=float(weight[is_bad & ~is_lonely].sum() / max(weight.sum(), 1e-6)),
         strip=float(strip.mean()),
         marked=float((is_bad & is_lonely).sum() / seen),
-        overlay=_without(overlay, strip),
+        grid=_without(grid, strip),
         spread=_spread(np.where(blocks.correlation > _AGREES, weight, np.float32(0))),
     )
 
@@ -136,14 +136,14 @@ def _spread(weight: Floats) -> float:
     return float(np.sqrt(found))
 
 
-def _without(overlay: CommonGrid, strip: Mask) -> CommonGrid:
-    """The overlay as if the outer picture did not show the blocks of a strip."""
+def _without(grid: CommonGrid, strip: Mask) -> CommonGrid:
+    """The grid as if the outer picture did not show the blocks of a strip."""
     if not strip.any():
-        return overlay
-    height, width = overlay.is_shown.shape
+        return grid
+    height, width = grid.is_shown.shape
     covered = cv2.resize(strip.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
     margin = cv2.dilate(covered, np.ones((3, 3), np.uint8), iterations=block_px((height, width)))
-    return CommonGrid(overlay.inner, overlay.outer, overlay.is_shown & (margin == 0))
+    return CommonGrid(grid.inner, grid.outer, grid.is_shown & (margin == 0))
 
 
 def blurred(pixels: Floats, sigma_px: float) -> Floats:
@@ -178,9 +178,9 @@ def contrast_ratio(inner: Floats, outer: Floats, is_shown: Mask) -> float:
     return float(np.clip(spread[0] / max(spread[1], 1e-3), 0.2, 5.0))
 
 
-def _best(overlay: CommonGrid) -> Blocks | None:
+def _best(grid: CommonGrid) -> Blocks | None:
     """The blocks with that blur of the sharper picture with which they agree best."""
-    inner, outer, is_shown = overlay.inner, overlay.outer, overlay.is_shown
+    inner, outer, is_shown = grid.inner, grid.outer, grid.is_shown
     if is_shown.mean() < _LEAST_SHOWN:
         return None
     if min(inner[is_shown].std(), outer[is_shown].std()) < _LEAST_CONTRAST:

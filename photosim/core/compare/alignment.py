@@ -103,25 +103,25 @@ def nearest_orientation(first: Prepared, second: Prepared) -> tuple[int, float]:
     return best, likenesses[best]
 
 
-def overlay(first: Prepared, second: Prepared, alignment: Alignment) -> CommonGrid:
+def grey_grid(first: Prepared, second: Prepared, alignment: Alignment) -> CommonGrid:
     """Both pictures without colour on the inner one's grid, in the coarser one's resolution."""
     inner, outer = _ordered(first, second, alignment)
-    return lay(inner.grey, outer.grey, alignment.affine, GRID_PX)
+    return common_grid(inner.grey, outer.grey, alignment.affine, GRID_PX)
 
 
-def colour_overlay(
+def colour_grid(
     first: Prepared, second: Prepared, alignment: Alignment, long_edge: int
 ) -> CommonGrid:
     """Both pictures in colour on a grid with this long edge at most, px."""
     inner, outer = _ordered(first, second, alignment)
-    return lay(inner.rgb, outer.rgb, alignment.affine, long_edge)
+    return common_grid(inner.rgb, outer.rgb, alignment.affine, long_edge)
 
 
 def _ordered(first: Prepared, second: Prepared, alignment: Alignment) -> tuple[Prepared, Prepared]:
     return (second, first) if alignment.is_swapped else (first, second)
 
 
-def lay(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> CommonGrid:
+def common_grid(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> CommonGrid:
     """Two pictures on the inner one's grid, in the coarser one's resolution.
 
     Args:

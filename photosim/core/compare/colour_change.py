@@ -111,7 +111,7 @@ _LESS_LIGHT = 0.85
 _MOST = 30.0
 
 
-def find(overlay: CommonGrid) -> LocalChange:
+def find(grid: CommonGrid) -> LocalChange:
     """The places of two pictures in colour on one grid that have other colours.
 
     Each picture is predicted from the other, and the greater difference holds: where a violet shirt
@@ -120,7 +120,7 @@ def find(overlay: CommonGrid) -> LocalChange:
     where nothing was done to the rest, and the place is not as light as in such a copy, the greater
     one does.
     """
-    small = _small(overlay)
+    small = _small(grid)
     one, other, is_shown = small.inner, small.outer, small.is_shown
     ways = [(_strength(*pair, is_shown), pair) for pair in ((one, other), (other, one))]
     (found, _), (greater, pair) = sorted(ways, key=lambda way: float(way[0].max()))
@@ -132,7 +132,7 @@ def find(overlay: CommonGrid) -> LocalChange:
         elif greater.max() <= _LEAST_ONE_WAY:
             is_gone |= True
         found = np.where(is_gone, found, np.maximum(found, greater))
-    size = overlay.is_shown.shape[::-1]
+    size = grid.is_shown.shape[::-1]
     strength = np.asarray(cv2.resize(found, size, interpolation=cv2.INTER_LINEAR), np.float32)
     return LocalChange(strength, float(strength.max()))
 
@@ -235,14 +235,14 @@ def _is_burnt_out(source: Floats, seen: Floats) -> Mask:
     return np.asarray(cv2.dilate(is_cut.astype(np.uint8), side) > 0, np.bool_)
 
 
-def _small(overlay: CommonGrid) -> CommonGrid:
+def _small(grid: CommonGrid) -> CommonGrid:
     """Both pictures small and blurred."""
-    height, width = overlay.is_shown.shape
+    height, width = grid.is_shown.shape
     factor = min(0.5, _LOOKED_AT_PX / max(height, width))
     size = max(1, round(width * factor)), max(1, round(height * factor))
     inner, outer, shown = (
         cv2.resize(layer, size, interpolation=cv2.INTER_AREA)
-        for layer in (overlay.inner, overlay.outer, overlay.is_shown.astype(np.float32))
+        for layer in (grid.inner, grid.outer, grid.is_shown.astype(np.float32))
     )
     inner, outer = (
         np.asarray(cv2.GaussianBlur(layer, (0, 0), _BLUR_PX), np.float32)

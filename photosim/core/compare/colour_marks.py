@@ -35,35 +35,35 @@ of 180 re-saved, blurred, brightened and toned copies three have more than 1.3: 
 measure 3.6 (2026-11)."""
 
 
-def find(overlay: CommonGrid) -> LocalChange:
+def find(grid: CommonGrid) -> LocalChange:
     """The marks of two pictures in colour on one grid; none where all colours were changed."""
-    nothing = LocalChange(np.zeros(overlay.is_shown.shape, np.float32), 0.0)
-    if not _is_suspicious(overlay):
+    nothing = LocalChange(np.zeros(grid.is_shown.shape, np.float32), 0.0)
+    if not _is_suspicious(grid):
         return nothing
-    planes = (cv2.split(chroma(layer)) for layer in (overlay.inner, overlay.outer))
-    changes = (_change(overlay, *plane) for plane in zip(*planes, strict=True))
+    planes = (cv2.split(chroma(layer)) for layer in (grid.inner, grid.outer))
+    changes = (_change(grid, *plane) for plane in zip(*planes, strict=True))
     found = max(changes, key=lambda change: change.greatest)
     return found if found.greatest >= _LEAST else nothing
 
 
-def _change(overlay: CommonGrid, one: Floats, other: Floats) -> LocalChange:
+def _change(grid: CommonGrid, one: Floats, other: Floats) -> LocalChange:
     """How far two planes of colour differ: the lesser of what is seen from either."""
-    found = local_change.predicted(overlay, Matched(one, other))
+    found = local_change.predicted(grid, Matched(one, other))
     if found.greatest < _LEAST:
         return found
-    turned = local_change.predicted(overlay, Matched(other, one))
+    turned = local_change.predicted(grid, Matched(other, one))
     return min(found, turned, key=lambda change: change.greatest)
 
 
-def _is_suspicious(overlay: CommonGrid) -> bool:
+def _is_suspicious(grid: CommonGrid) -> bool:
     """Whether colours were left alone as a whole, and not in some place."""
-    height, width = overlay.is_shown.shape
+    height, width = grid.is_shown.shape
     size = max(1, width // 2), max(1, height // 2)
     here, there = (
         chroma(np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32))
-        for layer in (overlay.inner, overlay.outer)
+        for layer in (grid.inner, grid.outer)
     )
-    shown = cv2.resize(overlay.is_shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    shown = cv2.resize(grid.is_shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     apart = np.where(shown, _length(there - here), np.float32(0))
     if not shown.any() or np.percentile(apart[shown][::7], 75) > _LEFT_ALONE:
         return False

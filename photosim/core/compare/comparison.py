@@ -119,7 +119,7 @@ class Comparer:
             return Doubt.CAMERA
         if not fit.is_proven:
             return Doubt.UNDECIDED
-        if focus.spread(fit.agreement.overlay) > self._limits.focus_spread:
+        if focus.spread(fit.agreement.grid) > self._limits.focus_spread:
             return Doubt.UNDECIDED if changes.is_marked(fit) else Doubt.FOCUS
         return Doubt.EXPOSURE if tones.may_be_exposure else None
 

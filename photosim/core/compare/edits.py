@@ -47,60 +47,60 @@ _MOSTLY = 0.99
 """Share of a small pixel or a block that both pictures must show."""
 
 
-def is_recoloured(overlay: CommonGrid) -> bool:
+def is_recoloured(grid: CommonGrid) -> bool:
     """Whether hues were turned, or some things made grey: no light or filter does that.
 
     Grey everywhere is a picture in black and white, which is told apart by itself.
     """
-    inner, outer = _colours(overlay.inner), _colours(overlay.outer)
-    shown = _shown(overlay, inner)
+    inner, outer = _colours(grid.inner), _colours(grid.outer)
+    shown = _shown(grid, inner)
     here, there = colour_strength(inner), colour_strength(outer)
     if turned(inner, outer, np.minimum(here, there), shown) > _LEAST_TURNED:
         return True
     return max(faded(here, there, shown), faded(there, here, shown)) > _LEAST_FADED
 
 
-def toned(overlay: CommonGrid) -> float:
+def toned(grid: CommonGrid) -> float:
     """By how many grey levels half of the picture, or more of it, has another tone or colour.
 
     Saving at quality 20 to 40 makes up to 2.3, at 10 3.3; 60 % of the colours taken 10, sepia 33, a
     warmer light 8, 16 steps a channel 7, half a stop 12 (fourfold means, 2026-11).
     """
-    size = _size(overlay.inner, _TONES_PX)
+    size = _size(grid.inner, _TONES_PX)
     inner, outer = (
         np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32)
-        for layer in (overlay.inner, overlay.outer)
+        for layer in (grid.inner, grid.outer)
     )
-    shown = _shown(overlay, inner)
+    shown = _shown(grid, inner)
     if not shown.any():
         return 0.0
     return float(np.median(np.abs(inner - outer).mean(axis=2)[shown]))
 
 
-def is_refocused(overlay: CommonGrid) -> bool:
+def is_refocused(grid: CommonGrid) -> bool:
     """Whether one is sharper in some places only; of small pictures nobody can tell."""
-    is_large = max(overlay.inner.shape[:2]) >= _FOCUS_PX
-    return is_large and focus_spread(overlay) > _REFOCUSED
+    is_large = max(grid.inner.shape[:2]) >= _FOCUS_PX
+    return is_large and focus_spread(grid) > _REFOCUSED
 
 
-def focus_spread(overlay: CommonGrid) -> float:
+def focus_spread(grid: CommonGrid) -> float:
     """How much the blur between the two varies over the picture, px of a small grid."""
-    size = _size(overlay.inner, _FOCUS_PX)
+    size = _size(grid.inner, _FOCUS_PX)
     inner, outer, shown = (
         np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32)
         for layer in (
-            _grey(overlay.inner),
-            _grey(overlay.outer),
-            overlay.is_shown.astype(np.float32),
+            _grey(grid.inner),
+            _grey(grid.outer),
+            grid.is_shown.astype(np.float32),
         )
     )
     return focus.spread(CommonGrid(inner, outer, shown > _MOSTLY))
 
 
-def noise(overlay: CommonGrid) -> float:
+def noise(grid: CommonGrid) -> float:
     """By how many grey levels the outer picture's flat parts are noisier than the inner one's."""
-    grey = [_grey(layer) for layer in (overlay.inner, overlay.outer)]
-    shown = _blocks(overlay.is_shown.astype(np.float32)) > _MOSTLY
+    grey = [_grey(layer) for layer in (grid.inner, grid.outer)]
+    shown = _blocks(grid.is_shown.astype(np.float32)) > _MOSTLY
     told = shown & (np.abs(_blocks(grey[0]) - _MIDDLE) < _WITHIN)
     if told.sum() < _FEW_BLOCKS:
         return 0.0
@@ -151,8 +151,8 @@ def _colours(pixels: Floats) -> Floats:
     return np.asarray(lab[..., 1:], np.float32)
 
 
-def _shown(overlay: CommonGrid, small: Floats) -> npt.NDArray[np.bool_]:
-    shown = overlay.is_shown.astype(np.float32)
+def _shown(grid: CommonGrid, small: Floats) -> npt.NDArray[np.bool_]:
+    shown = grid.is_shown.astype(np.float32)
     resized = cv2.resize(shown, small.shape[1::-1], interpolation=cv2.INTER_AREA)
     return np.asarray(resized > _MOSTLY, np.bool_)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from photosim.core.compare.alignment import Alignment, CommonGrid, colour_overlay
+from photosim.core.compare.alignment import Alignment, CommonGrid, colour_grid
 from photosim.core.compare.prepared import Prepared
 from photosim.core.records.photos import Floats
 
@@ -88,7 +88,7 @@ def compare(first: Prepared, second: Prepared, alignment: Alignment) -> Tone:
     Raises:
         DecodeError: a thumbnail is damaged.
     """
-    inner, outer = _samples(colour_overlay(first, second, alignment, _SIDE))
+    inner, outer = _samples(colour_grid(first, second, alignment, _SIDE))
     if len(inner) < _LEAST_SAMPLES:
         return Tone()
     colours = tuple(float(np.ptp(pixels, axis=1).mean()) * 255 for pixels in (inner, outer))
@@ -109,11 +109,11 @@ def compare(first: Prepared, second: Prepared, alignment: Alignment) -> Tone:
     )
 
 
-def _samples(overlay: CommonGrid) -> tuple[Floats, Floats]:
+def _samples(grid: CommonGrid) -> tuple[Floats, Floats]:
     """`(n, 3)` float32 RGB in [0, 1] of both, where both have pixels."""
     inner, outer = (
-        cv2.GaussianBlur(layer, (0, 0), _SMOOTHING_PX)[overlay.is_shown]
-        for layer in (overlay.inner, overlay.outer)
+        cv2.GaussianBlur(layer, (0, 0), _SMOOTHING_PX)[grid.is_shown]
+        for layer in (grid.inner, grid.outer)
     )
     step = max(1, len(inner) // _FEW)
     return inner[::step] / np.float32(255), outer[::step] / np.float32(255)

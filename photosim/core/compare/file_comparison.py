@@ -93,8 +93,8 @@ def settled(
     if superposition is None or placed is None or first.n_frames > frames.MOST:
         return not_same(comparison, Doubt.UNDECIDED)
     looked = _Looked(pair, placed, is_swapped=not superposition.is_first_inner)
-    overlay, affine = looked.laid(first.pixels, second.pixels)
-    change = looked.change(overlay)
+    grid, affine = looked.on_one_grid(first.pixels, second.pixels)
+    change = looked.change(grid)
     for found, window in looked.everywhere(change, affine):
         is_alone = looked.is_alone(found)
         if found.greatest > MOST_SAME or is_alone:
@@ -106,11 +106,11 @@ def settled(
     ):
         return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
-        change = looked.change(looked.laid(one, other)[0])
+        change = looked.change(looked.on_one_grid(one, other)[0])
         if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
             return not_same(comparison, Doubt.FRAMES)
     known = comparison.differences
-    edited = None if known is None else looked.edited(known, overlay)
+    edited = None if known is None else looked.edited(known, grid)
     return same(replace(comparison, differences=edited))
 
 
@@ -133,31 +133,31 @@ class _Looked:
         """Px at which they are compared."""
         return DOCUMENT_PX if any(one.is_document for one in self.pair) else PHOTO_PX
 
-    def laid(self, first: Pixels, second: Pixels) -> tuple[CommonGrid, Affine]:
+    def on_one_grid(self, first: Pixels, second: Pixels) -> tuple[CommonGrid, Affine]:
         """Two pictures of the files on one grid, and the map between them as fractions."""
         small = [resized(one, self.long_edge / max(one.shape[:2])) for one in (first, second)]
         inner, outer = self._inner_first(*small)
         here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
         placed = geometry.inverse(self.placed) if self.is_swapped else self.placed
         start = geometry.as_pixels(placed, here, there)
-        overlay, affine = registration.lay(inner, outer, start, self.long_edge)
+        grid, affine = registration.common_grid(inner, outer, start, self.long_edge)
         if any(one.is_damaged for one in self.pair):
-            overlay = _without_missing(overlay)
-        return overlay, geometry.as_fractions(affine, here, there)
+            grid = _without_missing(grid)
+        return grid, geometry.as_fractions(affine, here, there)
 
     def _inner_first(self, first: Pixels, second: Pixels) -> tuple[Pixels, Pixels]:
         return (second, first) if self.is_swapped else (first, second)
 
-    def edited(self, found: Differences, overlay: CommonGrid) -> Differences:
+    def edited(self, found: Differences, grid: CommonGrid) -> Differences:
         """The differences, and what the files show besides of what was done to one of them."""
         sign = -1 if self.is_swapped else 1
         return replace(
             found,
-            is_recoloured=edits.is_recoloured(overlay),
-            is_refocused=edits.is_refocused(overlay),
-            noise=sign * edits.noise(overlay),
+            is_recoloured=edits.is_recoloured(grid),
+            is_refocused=edits.is_refocused(grid),
+            noise=sign * edits.noise(grid),
             is_equal=self._are_equal(),
-            toned=edits.toned(overlay),
+            toned=edits.toned(grid),
         )
 
     def _are_equal(self) -> bool:
@@ -166,14 +166,14 @@ class _Looked:
         is_alike = first.has_alpha is second.has_alpha
         return is_alike and bool(np.array_equal(first.pixels, second.pixels))
 
-    def change(self, overlay: CommonGrid) -> LocalChange:
+    def change(self, grid: CommonGrid) -> LocalChange:
         """Where two pictures on one grid differ; in light and dark first, since most do."""
-        found = local_change.find(overlay)
+        found = local_change.find(grid)
         unlike = found.unlike
         for find in self._finds_colours():
             if found.greatest >= LEAST_OTHER:
                 break
-            recoloured = replace(find(overlay), unlike=unlike)
+            recoloured = replace(find(grid), unlike=unlike)
             found = max(found, recoloured, key=lambda change: change.greatest)
         return found
 
@@ -233,15 +233,15 @@ class _Looked:
         return Spot(first, second, share * window.width * window.height)
 
 
-def _without_missing(overlay: CommonGrid) -> CommonGrid:
-    """The overlay as if what is missing of a damaged file, and grey therefore, were not shown."""
+def _without_missing(grid: CommonGrid) -> CommonGrid:
+    """The grid as if what is missing of a damaged file, and grey therefore, were not shown."""
     side = np.ones((_MISSING_PX, _MISSING_PX), np.uint8)
-    is_shown = overlay.is_shown
-    for layer in (overlay.inner, overlay.outer):
+    is_shown = grid.is_shown
+    for layer in (grid.inner, grid.outer):
         is_grey = (np.abs(layer - np.float32(remains.GREY)) < _STILL_GREY).all(axis=2)
         missing = cv2.morphologyEx(is_grey.astype(np.uint8), cv2.MORPH_OPEN, side)
         is_shown = is_shown & (cv2.dilate(missing, side) == 0)
-    return CommonGrid(overlay.inner, overlay.outer, is_shown)
+    return CommonGrid(grid.inner, grid.outer, is_shown)
 
 
 def _box(corners: np.ndarray) -> Box:

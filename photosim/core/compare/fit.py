@@ -79,7 +79,7 @@ def best_fit(first: Prepared, second: Prepared, contained: float) -> Fit | None:
 def _fit(first: Prepared, second: Prepared, proposal: Alignment) -> Fit:
     inner, outer = (second, first) if proposal.is_swapped else (first, second)
     coverage = geometry.coverage(proposal.affine, inner.size, outer.size, _SLACK_PX)
-    found = agreement.agree(alignment.overlay(first, second, proposal))
+    found = agreement.agree(alignment.grey_grid(first, second, proposal))
     return Fit(proposal, found, coverage, (inner.size, outer.size))
 
 

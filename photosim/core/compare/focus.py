@@ -34,12 +34,12 @@ _SHARES = (0.1, 0.9)
 """Between which quantiles the spread is measured."""
 
 
-def spread(overlay: CommonGrid) -> float:
+def spread(grid: CommonGrid) -> float:
     """How much the blur between the two varies over the picture, px of the grid; 0 unknown."""
-    inner, outer = overlay.inner, overlay.outer
-    ratio = agreement.contrast_ratio(inner, outer, overlay.is_shown)
+    inner, outer = grid.inner, grid.outer
+    ratio = agreement.contrast_ratio(inner, outer, grid.is_shown)
     side = max(9, agreement.block_px(inner.shape))
-    is_told = overlay.is_shown & (np.maximum(inner, outer) < _CLIPPED)
+    is_told = grid.is_shown & (np.maximum(inner, outer) < _CLIPPED)
     told = agreement.block_means(is_told.astype(np.float32), side)
     energies = _energies(inner, side), _energies(outer * np.float32(ratio), side)
     most = np.maximum(energies[0][0], energies[1][0])

@@ -72,7 +72,7 @@ class LocalChange:
     """How far two pictures differ, place by place.
 
     Attributes:
-        strength: `(h, w)` float32, 0 for what compression explains; on the overlay's grid.
+        strength: `(h, w)` float32, 0 for what compression explains; on the common grid.
         greatest: its maximum; infinite where the pictures are too small to say anything.
         unlike: share of all structure that they do not have in common, 0..1: .02 at most of
             re-saves, .4 and more of two other pictures.
@@ -105,32 +105,32 @@ class LocalChange:
         return (left, top, left + width, top + height), float(around.mean())
 
 
-def find(overlay: CommonGrid) -> LocalChange:
+def find(grid: CommonGrid) -> LocalChange:
     """The differences of two pictures in colour on one grid.
 
     Another thing can be told from neither picture: where it seems so, each is predicted from the
     other, and the lesser difference holds.
     """
-    found = predicted(overlay, match(overlay))
+    found = predicted(grid, match(grid))
     if not _SUSPICIOUS < found.greatest < math.inf:
         return found
-    turned = predicted(overlay, match(overlay, is_turned=True))
+    turned = predicted(grid, match(grid, is_turned=True))
     return min(found, turned, key=lambda change: change.greatest)
 
 
-def predicted(overlay: CommonGrid, matched: Matched) -> LocalChange:
+def predicted(grid: CommonGrid, matched: Matched) -> LocalChange:
     """The differences of what was predicted of one picture and what is seen in the other.
 
     Args:
-        overlay: both in colour; what they show, and where colours are strong.
+        grid: both in colour; what they show, and where colours are strong.
         matched: a plane of each, luma or another one.
     """
     rest = _unshifted(matched.predicted, matched.seen - matched.predicted)
     busy = np.maximum(activity(matched.predicted), activity(matched.seen))
     busy = np.asarray(cv2.dilate(busy, np.ones((_REACH_PX, _REACH_PX), np.uint8)), np.float32)
     rest = np.abs(np.asarray(cv2.GaussianBlur(rest, (0, 0), _SMOOTH_PX), np.float32))
-    shown = overlay.is_shown
-    left = cv2.max(noise(rest, busy, shown), noise(rest, _colourfulness(overlay), shown))
+    shown = grid.is_shown
+    left = cv2.max(noise(rest, busy, shown), noise(rest, _colourfulness(grid), shown))
     z = rest / (np.asarray(left, np.float32) + np.float32(_LEAST_NOISE))
     dissimilarity = _dissimilarity(matched.predicted, matched.seen)
     strength = np.sqrt(dissimilarity) * np.minimum(z, _MOST_Z)
@@ -163,11 +163,11 @@ def _unshifted(predicted: Floats, rest: Floats) -> Floats:
     return np.asarray(rest - across * right - down * below, np.float32)
 
 
-def _colourfulness(overlay: CommonGrid) -> Floats:
+def _colourfulness(grid: CommonGrid) -> Floats:
     """How far the colours are from grey, `(h, w)`, grey levels: clipped ones lose their luma."""
     spreads = (
         cv2.max(cv2.max(*planes[:2]), planes[2]) - cv2.min(cv2.min(*planes[:2]), planes[2])
-        for planes in (cv2.split(overlay.inner), cv2.split(overlay.outer))
+        for planes in (cv2.split(grid.inner), cv2.split(grid.outer))
     )
     return np.asarray(cv2.GaussianBlur(cv2.max(*spreads), (0, 0), _SMOOTH_PX), np.float32)
 

@@ -37,11 +37,11 @@ _TONED = 12.0
 """Distance from grey that grey has, in the middle, when a picture was toned."""
 
 
-def find(overlay: CommonGrid) -> LocalChange:
+def find(grid: CommonGrid) -> LocalChange:
     """Where two drawings in colour on one grid have other colours; as strong as can be there."""
-    inner, outer = _colours(overlay.inner), _colours(overlay.outer)
-    is_shown = _as_large(overlay.is_shown, inner) > 0
-    strength = np.zeros(overlay.is_shown.shape, np.float32)
+    inner, outer = _colours(grid.inner), _colours(grid.outer)
+    is_shown = _as_large(grid.is_shown, inner) > 0
+    strength = np.zeros(grid.is_shown.shape, np.float32)
     turned = _turned(inner, outer) & is_shown
     cleaned = cv2.morphologyEx(turned.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     if cleaned.mean() < _LEAST or _is_toned(inner, outer, is_shown):

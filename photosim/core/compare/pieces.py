@@ -83,7 +83,7 @@ def laid(inner: Pixels, outer: Pixels, affine: Affine, long_edge: int) -> Iterat
             window = Box(
                 left / width, top / height, piece.shape[1] / width, piece.shape[0] / height
             )
-            yield Piece(alignment.lay(piece, there, near, long_edge), window)
+            yield Piece(alignment.common_grid(piece, there, near, long_edge), window)
 
 
 def _starts(length: int) -> list[int]:

@@ -26,7 +26,9 @@ _FARTHEST = 0.02
 """Share of the long edge by which refining may move a corner: the thumbnails were not so wrong."""
 
 
-def lay(inner: Pixels, outer: Pixels, affine: Affine, long_edge: int) -> tuple[CommonGrid, Affine]:
+def common_grid(
+    inner: Pixels, outer: Pixels, affine: Affine, long_edge: int
+) -> tuple[CommonGrid, Affine]:
     """Both pictures in colour on one grid, and the map from the inner one's pixels to the outer's.
 
     Args:
@@ -36,7 +38,7 @@ def lay(inner: Pixels, outer: Pixels, affine: Affine, long_edge: int) -> tuple[C
         long_edge: of the grid at most, px.
     """
     found = nearer(inner, outer, affine)
-    return alignment.lay(inner, outer, found, long_edge), found
+    return alignment.common_grid(inner, outer, found, long_edge), found
 
 
 def nearer(inner: Pixels, outer: Pixels, affine: Affine) -> Affine:

@@ -65,20 +65,20 @@ class Matched:
     seen: Floats
 
 
-def match(overlay: CommonGrid, *, is_turned: bool = False) -> Matched:
-    """Both pictures of an overlay in colour, in the tones and the sharpness of the softer one.
+def match(grid: CommonGrid, *, is_turned: bool = False) -> Matched:
+    """Both pictures of a grid in colour, in the tones and the sharpness of the softer one.
 
     Args:
-        overlay: both pictures.
+        grid: both pictures.
         is_turned: in those of the sharper one instead: that may be burnt out where the softer one
             still shows something.
     """
-    sharper, softer = _ordered(overlay)
+    sharper, softer = _ordered(grid)
     if is_turned:
         sharper, softer = softer, sharper
     seen = luma(softer)
-    toned = _toned(sharper, seen, overlay.is_shown)
-    return Matched(_filtered(toned, seen, overlay.is_shown), seen)
+    toned = _toned(sharper, seen, grid.is_shown)
+    return Matched(_filtered(toned, seen, grid.is_shown), seen)
 
 
 def activity(pixels: Floats) -> Floats:
@@ -93,10 +93,10 @@ def activity(pixels: Floats) -> Floats:
     return np.asarray(cv2.max(1.5 * slope, 0.6 * spread), np.float32)
 
 
-def _ordered(overlay: CommonGrid) -> tuple[Floats, Floats]:
+def _ordered(grid: CommonGrid) -> tuple[Floats, Floats]:
     """The sharper picture first: it has more differences of neighbours for its contrast."""
-    inner, outer = overlay.inner, overlay.outer
-    is_inner = _sharpness(inner, overlay.is_shown) >= _sharpness(outer, overlay.is_shown)
+    inner, outer = grid.inner, grid.outer
+    is_inner = _sharpness(inner, grid.is_shown) >= _sharpness(outer, grid.is_shown)
     return (inner, outer) if is_inner else (outer, inner)
 
 

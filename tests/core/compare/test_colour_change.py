@@ -21,7 +21,7 @@ PLACES = {
 }
 
 
-def overlay(one: Image.Image, other: Image.Image) -> CommonGrid:
+def grid(one: Image.Image, other: Image.Image) -> CommonGrid:
     images = one.convert("RGB"), other.convert("RGB").resize(one.size)
     pixels = [np.asarray(image, np.float32) for image in images]
     return CommonGrid(*pixels, np.ones(pixels[0].shape[:2], np.bool_))
@@ -37,7 +37,7 @@ def test_another_hue_is_found_where_it_is(name, degrees, quality):
     photo, place = photos.real(name), PLACES[name]
     changed = drawn.with_a_thing_in_another_colour(photo, place, degrees)
 
-    found = colour_change.find(overlay(saved(photo), saved(changed, quality)))
+    found = colour_change.find(grid(saved(photo), saved(changed, quality)))
 
     assert found.greatest >= LEAST_OTHER
     (left, top, right, bottom), share = found.where(MOST_SAME)
@@ -63,8 +63,8 @@ def test_flat_patch_of_another_colour_is_found_whichever_is_first(one, other):
     for image, colour in ((first, one), (second, other)):
         ImageDraw.Draw(image).rectangle((300, 200, 345, 245), fill=colour)
 
-    assert colour_change.find(overlay(saved(first), saved(second, 70))).greatest > LEAST_OTHER
-    assert colour_change.find(overlay(saved(second), saved(first, 70))).greatest > LEAST_OTHER
+    assert colour_change.find(grid(saved(first), saved(second, 70))).greatest > LEAST_OTHER
+    assert colour_change.find(grid(saved(second), saved(first, 70))).greatest > LEAST_OTHER
 
 
 def page(colour: str, line: int = 200) -> Image.Image:
@@ -82,10 +82,10 @@ def test_marked_line_is_found_and_its_grey_copy_is_the_same(colour):
     plain, marked = page("white"), page(colour)
 
     for pair in ((plain, marked), (marked, plain)):
-        assert colour_change.find(overlay(saved(pair[0]), saved(pair[1], 60))).greatest > MOST_SAME
+        assert colour_change.find(grid(saved(pair[0]), saved(pair[1], 60))).greatest > MOST_SAME
     for edit in ("grey", "quality 40", "warmer", "pale", "dark", "contrast"):
         changed = saved(EDITS[edit](marked), 80)
-        assert colour_change.find(overlay(saved(marked), changed)).greatest <= MOST_SAME
+        assert colour_change.find(grid(saved(marked), changed)).greatest <= MOST_SAME
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_flat_patch_is_not_taken_for_the_noise_of_what_is_flat(one, other):
         ImageDraw.Draw(image).rectangle((120, 60, 230, 150), fill=colour)
 
     for pair in ((first, second), (second, first)):
-        assert colour_change.find(overlay(saved(pair[0]), saved(pair[1], 70))).greatest > MOST_SAME
+        assert colour_change.find(grid(saved(pair[0]), saved(pair[1], 70))).greatest > MOST_SAME
 
 
 @pytest.mark.parametrize("shift", [(0, 50), (40, 40)])
@@ -117,8 +117,8 @@ def test_pale_thing_that_took_on_a_colour_is_found_whichever_is_first(shift):
     changed = Image.composite(toned, photo, mask.filter(ImageFilter.GaussianBlur(8)))
     pair = saved(photo), saved(changed, 85)
 
-    assert colour_change.find(overlay(*pair)).greatest > LEAST_OTHER
-    assert colour_change.find(overlay(*reversed(pair))).greatest > LEAST_OTHER
+    assert colour_change.find(grid(*pair)).greatest > LEAST_OTHER
+    assert colour_change.find(grid(*reversed(pair))).greatest > LEAST_OTHER
 
 
 def _shifted(photo: Image.Image, shift: tuple[int, int]) -> Image.Image:
@@ -134,7 +134,7 @@ def test_what_alone_kept_its_colours_is_found():
     popped = ImageOps.grayscale(photo).convert("RGB")
     popped.paste(photo.crop(PLACES["astronaut.png"]), PLACES["astronaut.png"][:2])
 
-    assert colour_change.find(overlay(photo, saved(popped))).greatest > LEAST_OTHER
+    assert colour_change.find(grid(photo, saved(popped))).greatest > LEAST_OTHER
 
 
 @pytest.mark.parametrize("place", [(200, 150, 400, 260), (200, 150, 245, 195)])
@@ -145,9 +145,9 @@ def test_only_thing_with_a_colour_is_found_on_grey(place):
         cars.append(road.copy())
         ImageDraw.Draw(cars[-1]).rounded_rectangle(place, 5, fill=colour)
 
-    assert colour_change.find(overlay(saved(cars[0]), saved(cars[1], 80))).greatest > LEAST_OTHER
+    assert colour_change.find(grid(saved(cars[0]), saved(cars[1], 80))).greatest > LEAST_OTHER
     grey = ImageOps.grayscale(cars[0])
-    assert colour_change.find(overlay(saved(cars[0]), saved(grey))).greatest <= MOST_SAME
+    assert colour_change.find(grid(saved(cars[0]), saved(grey))).greatest <= MOST_SAME
 
 
 @pytest.mark.parametrize(
@@ -162,10 +162,10 @@ def test_only_thing_with_a_colour_is_not_the_same_on_white_in_another_hue(one, o
     first, second = drawn.skirt(one), drawn.skirt(other)
 
     for pair in ((first, second), (second, first)):
-        assert colour_change.find(overlay(saved(pair[0]), saved(pair[1], 80))).greatest > MOST_SAME
+        assert colour_change.find(grid(saved(pair[0]), saved(pair[1], 80))).greatest > MOST_SAME
     for edit in ("half at quality 40", "grey", "warmer", "pale", "strong", "dark", "bright"):
         changed = saved(EDITS[edit](first), 80)
-        assert colour_change.find(overlay(saved(first), changed)).greatest <= MOST_SAME
+        assert colour_change.find(grid(saved(first), changed)).greatest <= MOST_SAME
 
 
 def _faded(image: Image.Image) -> Image.Image:
@@ -209,7 +209,7 @@ EDITS = {
 def test_edit_of_the_whole_is_no_other_colour(name, edit):
     photo = photos.real(name)
 
-    found = colour_change.find(overlay(saved(photo), saved(EDITS[edit](photo), 85)))
+    found = colour_change.find(grid(saved(photo), saved(EDITS[edit](photo), 85)))
 
     assert found.greatest <= MOST_SAME
 
@@ -217,7 +217,7 @@ def test_edit_of_the_whole_is_no_other_colour(name, edit):
 def test_what_is_not_shown_does_not_count():
     photo = photos.real("coffee.png")
     changed = drawn.with_a_thing_in_another_colour(photo, PLACES["coffee.png"])
-    whole = overlay(photo, changed)
+    whole = grid(photo, changed)
     is_shown = np.ones_like(whole.is_shown)
     is_shown[140:340, 190:410] = False
 

@@ -14,9 +14,9 @@ def test_picture_too_small_to_judge_is_not_decided(size):
     pixels = np.random.default_rng(1).integers(0, 255, (size[1], size[0], 3), np.uint8)
     there = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
-    overlay, _ = registration.lay(pixels, pixels, there, 768)
+    grid, _ = registration.common_grid(pixels, pixels, there, 768)
 
-    assert local_change.find(overlay).greatest > LEAST_OTHER
+    assert local_change.find(grid).greatest > LEAST_OTHER
 
 
 @pytest.mark.parametrize("tones", [(200, 200), (255, 0), (0, 255), (128, 128)])
@@ -26,5 +26,5 @@ def test_flat_pictures_do_no_harm(tones):
     there = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
     for pair in ((one, other), (one, busy), (busy, other)):
-        overlay, _ = registration.lay(*pair, there, 768)
-        assert np.isfinite(local_change.find(overlay).greatest)
+        grid, _ = registration.common_grid(*pair, there, 768)
+        assert np.isfinite(local_change.find(grid).greatest)

@@ -11,14 +11,14 @@ from photosim.core.compare import other_colours
 from photosim.core.compare.alignment import CommonGrid
 
 
-def overlay(one: Image.Image, other: Image.Image) -> CommonGrid:
+def grid(one: Image.Image, other: Image.Image) -> CommonGrid:
     pixels = [np.asarray(image.convert("RGB"), np.float32) for image in (one, other)]
     return CommonGrid(*pixels, np.ones(pixels[0].shape[:2], np.bool_))
 
 
 @pytest.mark.parametrize("other", ["royalblue", "darkgreen", "gold", "teal"])
 def test_another_hue_is_found_where_it_is(other):
-    found = other_colours.find(overlay(drawn.logo("firebrick"), drawn.logo(other)))
+    found = other_colours.find(grid(drawn.logo("firebrick"), drawn.logo(other)))
 
     assert found.greatest > 4
     (left, top, right, bottom), share = found.where(1.0)
@@ -45,11 +45,11 @@ EDITS = {
 def test_edit_of_the_whole_is_no_other_colour(colour, edit):
     logo = drawn.logo(colour)
 
-    assert other_colours.find(overlay(logo, edit(logo))).greatest == 0
+    assert other_colours.find(grid(logo, edit(logo))).greatest == 0
 
 
 def test_what_is_not_shown_does_not_count():
-    whole = overlay(drawn.logo("firebrick"), drawn.logo("royalblue"))
+    whole = grid(drawn.logo("firebrick"), drawn.logo("royalblue"))
 
     hidden = CommonGrid(whole.inner, whole.outer, np.zeros_like(whole.is_shown))
 
