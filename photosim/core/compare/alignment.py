@@ -63,7 +63,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class CommonGrid:
-    """Two pictures on one grid, that of the inner picture.
+    """Two pictures on one grid, that of the inner picture: pixels that show the same place.
 
     Attributes:
         inner, outer: `(h, w)` or `(h, w, 3)` float32, 0..255.

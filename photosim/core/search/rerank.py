@@ -1,4 +1,4 @@
-"""The last look at a search's best matches: are they the same picture as the query?
+"""The recheck of a search's best matches: are they the same picture as the query?
 
 The network finds what looks alike, the perceptual hash what was hardly changed. What was cropped,
 tilted or framed shows when the small pictures are laid on each other: then it probably is the same
@@ -16,19 +16,19 @@ from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Evidence, Match
 
 MOST = 20
-"""Matches that are looked at: some 20 ms each, in the background. Of Caltech-101 copies cropped to
+"""Matches that are rechecked: some 20 ms each, in the background. Of Caltech-101 copies cropped to
 a quarter 96 in 100 are among them (tests/bench/altered.py)."""
 
 MOST_CLOSE = MOST
 """Matches whose files are looked at closely: .1 to .4 s each, and mostly there are but a few."""
 
 FARTHEST = 0.7
-"""Cosine distance from which a match is not worth the look."""
+"""Cosine distance from which a match is not worth the recheck."""
 
 
 @dataclass(frozen=True, slots=True)
-class RecheckOrder:
-    """JPEG bytes of the query's small picture and of some matches', by photo id."""
+class SuperpositionsOrder:
+    """To lay the query on matches: JPEG bytes of its small picture, and of theirs by photo id."""
 
     query: bytes = field(repr=False)
     matches: tuple[tuple[int, bytes], ...] = field(repr=False)
@@ -36,7 +36,7 @@ class RecheckOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class RecheckAnswer:
+class SuperpositionsAnswer:
     """What came of it, by photo id.
 
     Attributes:
@@ -48,8 +48,8 @@ class RecheckAnswer:
     superpositions: Mapping[int, Superposition | None]
 
 
-def worth_a_look(matches: Sequence[Match]) -> list[int]:
-    """Photo ids of the matches that are looked at; equal bytes need no look."""
+def worth_a_recheck(matches: Sequence[Match]) -> list[int]:
+    """Photo ids of the matches that are rechecked; equal bytes need no recheck."""
     near = [m for m in matches[:MOST] if m.distance <= FARTHEST]
     return [match.photo_id for match in near if match.evidence not in _CERTAIN]
 
@@ -60,7 +60,7 @@ def worth_a_close_look(matches: Sequence[Match]) -> list[int]:
     return probable[:MOST_CLOSE]
 
 
-def same_pictures(order: RecheckOrder) -> RecheckAnswer:
+def lay_query(order: SuperpositionsOrder) -> SuperpositionsAnswer:
     """Lays the query's small picture on those of the matches.
 
     Imports OpenCV: for a worker process.
@@ -72,14 +72,14 @@ def same_pictures(order: RecheckOrder) -> RecheckAnswer:
     laid = {
         photo_id: comparer.lay(query, Prepared(thumbnail)) for photo_id, thumbnail in order.matches
     }
-    return RecheckAnswer(
+    return SuperpositionsAnswer(
         {photo_id: agreement for photo_id, (agreement, _) in laid.items()},
         {photo_id: superposition for photo_id, (_, superposition) in laid.items()},
     )
 
 
 def rechecked(matches: Sequence[Match], agreements: Mapping[int, float]) -> tuple[Match, ...]:
-    """The matches with what the look found: the same pictures before all that only look alike."""
+    """The matches as rechecked: the same pictures before all that only look alike."""
     return _ranked(_settled(match, agreements.get(match.photo_id)) for match in matches)
 
 

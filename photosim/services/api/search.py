@@ -3,7 +3,7 @@
 `services.search.pipeline` says what is to be done for an answer; here each step goes where it is
 done: to the process for queries, or to the library thread. Whoever asks may have two answers to a
 picture: the first after a glance at it as it is, the refined one when it was also looked at turned,
-mirrored and without its borders, and when the best matches were laid upon it. The close look, at
+mirrored and without its borders, and when the best matches were rechecked. The close look, at
 files, is left to the command line.
 """
 

@@ -11,7 +11,7 @@ from photosim.core.compare.close_job import CloseOrder
 from photosim.core.compare.compare_job import PartnersOrder
 from photosim.core.compare.overlay_job import OverlayOrder
 from photosim.core.records.photos import Box
-from photosim.core.search.rerank import RecheckOrder
+from photosim.core.search.rerank import SuperpositionsOrder
 
 if TYPE_CHECKING:
     from photosim.core.map.tsne import TurnsOrder
@@ -111,14 +111,14 @@ class ThemesOrder:
 
 Order: TypeAlias = (
     "LoadOrder | ExamineOrder | LookOrder | FurtherViewsOrder | SubjectOrder | PictureOrder"
-    " | WordsOrder | ColoursOrder | ThemesOrder | RecheckOrder | PartnersOrder | CloseOrder"
+    " | WordsOrder | ColoursOrder | ThemesOrder | SuperpositionsOrder | PartnersOrder | CloseOrder"
     " | OverlayOrder | TurnsOrder"
 )
 """One task with what it needs; paths are bytes, as the file system has them.
 
-Those of the core: `RecheckOrder` answers `RecheckAnswer`, `PartnersOrder` (which needs no model)
-`PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceOverlay`, `TurnsOrder` (for
-the background) `MovingPhotos`.
+Those of the core: `SuperpositionsOrder` answers `SuperpositionsAnswer`, `PartnersOrder` (which
+needs no model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceOverlay`,
+`TurnsOrder` (for the background) `MovingPhotos`.
 """
 
 

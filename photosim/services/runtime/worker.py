@@ -31,7 +31,7 @@ from photosim.core.errors import (
     coded,
 )
 from photosim.core.search import rerank
-from photosim.core.search.rerank import RecheckOrder
+from photosim.core.search.rerank import SuperpositionsOrder
 from photosim.services.runtime import noise
 from photosim.services.runtime.messages import (
     ExamineOrder,
@@ -156,8 +156,8 @@ class LazyExaminer:
                 return self._partners.compare(order)
             case CloseOrder():
                 return self._looking_closely().look(order)
-            case RecheckOrder():
-                return rerank.same_pictures(order)
+            case SuperpositionsOrder():
+                return rerank.lay_query(order)
             case WordsOrder():
                 return self._words.read(order.text, order.phrases)
         return self._with_model(order, self._loaded())

@@ -1,7 +1,7 @@
 """Answers to queries: pictures, words, and pictures that shall be more like words.
 
-In: a query. Out: an `Answer`, at a glance first where two are wanted, then with the last looks at
-the best matches.
+In: a query. Out: an `Answer`, at a glance first where two are wanted, then with the best
+matches rechecked.
 
 `pipeline` says what is to be done for an answer, step by step: a worker looks at the picture,
 `services.words` says what words mean, `answers` asks index, store and hashes where the library is.

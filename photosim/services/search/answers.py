@@ -1,4 +1,4 @@
-"""What a library answers to what was seen of a query, and the last looks at its best matches.
+"""What a library answers to a query; the recheck of its best matches, the close look at them.
 
 Whatever takes a `Searchable` is for the thread that owns it; the rest only puts together what
 workers reply.
@@ -25,7 +25,7 @@ from photosim.core.records.answer_notes import AnswerNotes
 from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata, Query
 from photosim.core.search import near_copies, rerank
-from photosim.core.search.rerank import RecheckAnswer, RecheckOrder
+from photosim.core.search.rerank import SuperpositionsAnswer, SuperpositionsOrder
 from photosim.core.search.searcher import LEAST_CANDIDATES, Searcher, SearchResult
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
@@ -102,7 +102,7 @@ class WordMatches:
 class Recheckable:
     """An answer and the small picture of what was searched by, JPEG bytes.
 
-    `seen` is empty where the answer may not be looked at again: copies of a picture come first
+    `seen` is empty where the answer may not be rechecked: copies of a picture come first
     then, but with words not all of the picture is meant.
     """
 
@@ -122,7 +122,7 @@ class Rechecked:
     superpositions: Mapping[int, Superposition | None] = field(default_factory=dict)
 
     @property
-    def unplaced(self) -> list[int]:
+    def not_laid(self) -> list[int]:
         """Photo ids of matches that are worth a close look and have no superposition yet.
 
         Their hash alone calls them the same: they stand behind the first `rerank.MOST`, or the
@@ -200,28 +200,28 @@ def to_words(library: Searchable, found: WordMatches, asked: SearchQuestion) -> 
     return _told(library, answer)
 
 
-# -- the last looks at the best matches
+# -- the recheck of the best matches, and the close look at them
 
 
-def recheck(library: Searchable, found: Recheckable) -> RecheckOrder | None:
-    """The order to lay the query upon the best matches; None when there is nothing to look at."""
-    return _to_lay(library, found.seen, rerank.worth_a_look(found.answer.matches))
+def recheck(library: Searchable, found: Recheckable) -> SuperpositionsOrder | None:
+    """The order to lay the query on the best matches; None when there is nothing to recheck."""
+    return _to_lay(library, found.seen, rerank.worth_a_recheck(found.answer.matches))
 
 
 def rechecked(answer: Answer, reply: Reply) -> Rechecked:
-    """The answer with what a worker replied; as it is when it could not look."""
-    if reply.outcome is not Outcome.OK or not isinstance(reply.value, RecheckAnswer):
+    """The answer with what a worker replied; as it is when it could not lay it."""
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, SuperpositionsAnswer):
         return Rechecked(answer)
     matches = rerank.rechecked(answer.matches, reply.value.agreements)
     return Rechecked(replace(answer, matches=matches), reply.value.superpositions)
 
 
-def place_more(library: Searchable, look: QueryLook, found: Rechecked) -> RecheckOrder | None:
-    """The order to lay the query upon those that are worth a close look and have no superposition.
+def lay_more(library: Searchable, look: QueryLook, found: Rechecked) -> SuperpositionsOrder | None:
+    """The order to lay the query on those that are worth a close look and have no superposition.
 
     None when there is nothing to lay.
     """
-    return _to_lay(library, look.seen, found.unplaced)
+    return _to_lay(library, look.seen, found.not_laid)
 
 
 def with_more(found: Rechecked, reply: Reply) -> Rechecked:
@@ -229,19 +229,21 @@ def with_more(found: Rechecked, reply: Reply) -> Rechecked:
 
     Whether these are the same picture is left to the close look.
     """
-    if reply.outcome is not Outcome.OK or not isinstance(reply.value, RecheckAnswer):
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, SuperpositionsAnswer):
         return found
     return replace(found, superpositions={**found.superpositions, **reply.value.superpositions})
 
 
-def _to_lay(library: Searchable, seen: bytes, photo_ids: Sequence[int]) -> RecheckOrder | None:
-    """The order to lay a small picture upon those of photos; None when there is nothing to lay."""
+def _to_lay(
+    library: Searchable, seen: bytes, photo_ids: Sequence[int]
+) -> SuperpositionsOrder | None:
+    """The order to lay a small picture on those of photos; None when there is nothing to lay."""
     hashes = library.store.photos.hashes(photo_ids)
     thumbnails = library.thumbs.get_many(list(hashes.values()))
     pictures = tuple((i, thumbnails[one]) for i, one in hashes.items() if one in thumbnails)
     if not seen or not pictures:
         return None
-    return RecheckOrder(seen, pictures, _thresholds(library))
+    return SuperpositionsOrder(seen, pictures, _thresholds(library))
 
 
 def look_closer(

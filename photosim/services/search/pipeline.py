@@ -26,7 +26,7 @@ from photosim.core.image import crop
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.photos import Answer, Box
-from photosim.core.search.rerank import RecheckOrder
+from photosim.core.search.rerank import SuperpositionsOrder
 from photosim.services.runtime.messages import (
     FurtherViewsOrder,
     LookOrder,
@@ -131,7 +131,7 @@ def _to_picture(question: SearchQuestion) -> Steps[Answer]:
         source, look = yield from _seen_further(source, glance)
         look = source.seen(look)
     work = partial(answers.to_look, look=look, asked=question, notes=source.notes)
-    found = yield from _checked((yield InLibrary(work)))
+    found = yield from _rechecked((yield InLibrary(work)))
     if question.opens_files and box is None:
         return (yield from _files_seen(look, question.path, found))
     return found.answer
@@ -152,9 +152,9 @@ def _to_photo(photo_id: int, question: SearchQuestion) -> Steps[Answer]:
     work = partial(answers.to_photo, photo_id=photo_id, asked=question)
     found: Recheckable = yield InLibrary(work)
     if not question.has_first:
-        return (yield from _checked(found)).answer
+        return (yield from _rechecked(found)).answer
     yield FirstAnswer(lambda _: found.answer)
-    answer = (yield from _checked(found)).answer
+    answer = (yield from _rechecked(found)).answer
     reply = yield SubjectOrder(answer.thumbnail)
     return replace(answer, subject=reply.value if isinstance(reply.value, Box) else None)
 
@@ -189,9 +189,9 @@ def _look_of(reply: Reply) -> QueryLook:
     raise DecodeError(Fault.BUG_ASKING if is_mistake else reply.reason)
 
 
-def _checked(found: Recheckable) -> Steps[Rechecked]:
-    """The answer when it was looked whether the best matches are the very picture."""
-    order: RecheckOrder | None = yield InLibrary(partial(answers.recheck, found=found))
+def _rechecked(found: Recheckable) -> Steps[Rechecked]:
+    """The answer after the recheck of its best matches: are they the very picture?"""
+    order: SuperpositionsOrder | None = yield InLibrary(partial(answers.recheck, found=found))
     if order is None:
         return Rechecked(found.answer)
     return answers.rechecked(found.answer, (yield order))
@@ -199,16 +199,16 @@ def _checked(found: Recheckable) -> Steps[Rechecked]:
 
 def _files_seen(look: QueryLook, path: bytes, found: Rechecked) -> Steps[Answer]:
     """The answer after a close look at the files of the best matches."""
-    found = yield from _placed(look, found)
+    found = yield from _laid_on_more(look, found)
     order = yield InLibrary(partial(answers.look_closer, look=look, path=path, found=found))
     return found.answer if order is None else answers.looked_at(found.answer, (yield order))
 
 
-def _placed(look: QueryLook, found: Rechecked) -> Steps[Rechecked]:
+def _laid_on_more(look: QueryLook, found: Rechecked) -> Steps[Rechecked]:
     """The answer when the query was laid on all that are worth a close look."""
-    if not found.unplaced:
+    if not found.not_laid:
         return found
-    order = yield InLibrary(partial(answers.place_more, look=look, found=found))
+    order = yield InLibrary(partial(answers.lay_more, look=look, found=found))
     return found if order is None else answers.with_more(found, (yield order))
 
 

@@ -6,11 +6,11 @@ from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Evidence, Match
 from photosim.core.search import rerank
 from photosim.core.search.rerank import (
-    RecheckAnswer,
-    RecheckOrder,
+    SuperpositionsAnswer,
+    SuperpositionsOrder,
+    lay_query,
     rechecked,
-    same_pictures,
-    worth_a_look,
+    worth_a_recheck,
 )
 
 
@@ -20,9 +20,9 @@ def jpeg(image: Image.Image) -> bytes:
     return photos.encoded(small)
 
 
-def looked_at(query: Image.Image, *matches: Image.Image) -> RecheckAnswer:
+def looked_at(query: Image.Image, *matches: Image.Image) -> SuperpositionsAnswer:
     pictures = tuple((number, jpeg(match)) for number, match in enumerate(matches, 1))
-    return same_pictures(RecheckOrder(jpeg(query), pictures, Thresholds()))
+    return lay_query(SuperpositionsOrder(jpeg(query), pictures, Thresholds()))
 
 
 def test_a_crop_is_the_same_picture_and_another_photo_is_not():
@@ -38,9 +38,9 @@ def test_a_crop_is_the_same_picture_and_another_photo_is_not():
 
 def test_a_damaged_small_picture_is_not_the_same():
     query = jpeg(photos.real())
-    order = RecheckOrder(query, ((1, query[:200]), (2, b"")), Thresholds())
+    order = SuperpositionsOrder(query, ((1, query[:200]), (2, b"")), Thresholds())
 
-    assert same_pictures(order) == RecheckAnswer({1: 0.0, 2: 0.0}, {1: None, 2: None})
+    assert lay_query(order) == SuperpositionsAnswer({1: 0.0, 2: 0.0}, {1: None, 2: None})
 
 
 def test_how_a_crop_lies_on_the_photo_that_it_was_cut_from_is_said():
@@ -74,8 +74,8 @@ def test_only_near_matches_with_other_bytes_are_looked_at():
         Match(4, rerank.FARTHEST + 0.01),
     ]
 
-    assert worth_a_look(matches) == [2, 3]
-    assert len(worth_a_look([Match(i, 0.1) for i in range(100)])) == rerank.MOST
+    assert worth_a_recheck(matches) == [2, 3]
+    assert len(worth_a_recheck([Match(i, 0.1) for i in range(100)])) == rerank.MOST
 
 
 def test_what_is_the_same_picture_comes_before_what_looks_more_alike():

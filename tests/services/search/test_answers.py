@@ -15,7 +15,7 @@ from photosim.core.image import thumbnails
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.photos import Answer, Evidence, Query
 from photosim.core.search import rerank
-from photosim.core.search.rerank import RecheckOrder, same_pictures
+from photosim.core.search.rerank import SuperpositionsOrder, lay_query
 from photosim.services.runtime.messages import LookOrder, Order, Outcome, Reply
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
@@ -53,11 +53,11 @@ class CountingWorker:
         match order:
             case LookOrder():
                 return Reply(Outcome.OK, LOOK)
-            case RecheckOrder() if self.refusals:
+            case SuperpositionsOrder() if self.refusals:
                 return Reply(self.refusals.pop(0))
-            case RecheckOrder():
+            case SuperpositionsOrder():
                 self.laid.update(photo_id for photo_id, _ in order.matches)
-                return Reply(Outcome.OK, same_pictures(order))
+                return Reply(Outcome.OK, lay_query(order))
             case CloseOrder():
                 self.close.append(order)
         return Reply(Outcome.CRASHED)

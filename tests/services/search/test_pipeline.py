@@ -10,7 +10,7 @@ from photosim.core.errors import BoxError, DecodeError
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Answer, Box, Evidence, Match, Query
-from photosim.core.search.rerank import RecheckAnswer, RecheckOrder
+from photosim.core.search.rerank import SuperpositionsAnswer, SuperpositionsOrder
 from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.services.runtime.messages import (
@@ -38,11 +38,11 @@ SEEN = QueryLook(
 )
 ANSWER = Answer((Match(7, 0.1),), 0.5)
 FOUND = Recheckable(ANSWER, b"jpeg")
-CHECK = RecheckOrder(b"jpeg", ((7, b"jpeg"),), Thresholds())
+CHECK = SuperpositionsOrder(b"jpeg", ((7, b"jpeg"),), Thresholds())
 FILES = CloseOrder(None, (), (), ())
 SUBJECT = Box(0.1, 0.1, 0.5, 0.5)
 LIES = Superposition((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), is_first_inner=True, is_of_one_thing=False)
-LAID = [InLibrary, RecheckOrder]
+LAID = [InLibrary, SuperpositionsOrder]
 
 
 def question(query: Query, **more: object) -> SearchQuestion:
@@ -66,12 +66,14 @@ def ok(value: object) -> Reply:
     return Reply(Outcome.OK, value)
 
 
-def test_one_answer_is_to_all_views_and_checked():
+def test_one_answer_is_to_all_views_and_rechecked():
     steps = pipeline.answering(question(Query(path="/a.jpg")))
 
-    said, answer = walked(steps, ok(SEEN), FOUND, CHECK, ok(RecheckAnswer({7: 0.99}, {7: LIES})))
+    said, answer = walked(
+        steps, ok(SEEN), FOUND, CHECK, ok(SuperpositionsAnswer({7: 0.99}, {7: LIES}))
+    )
 
-    assert said == [LookOrder, InLibrary, InLibrary, RecheckOrder]
+    assert said == [LookOrder, InLibrary, InLibrary, SuperpositionsOrder]
     assert answer.matches[0].distance == pytest.approx(0.01)
 
 
@@ -97,11 +99,11 @@ def test_a_photo_of_the_library_is_not_looked_at_and_found_once_for_both_answers
     steps = pipeline.answering(question(Query(photo_id=7), has_first=True))
 
     found, first = next(steps), steps.send(FOUND)
-    said, answer = walked(steps, CHECK, ok(RecheckAnswer({7: 0.99}, {7: LIES})), ok(SUBJECT))
+    said, answer = walked(steps, CHECK, ok(SuperpositionsAnswer({7: 0.99}, {7: LIES})), ok(SUBJECT))
 
     assert isinstance(found, InLibrary) and isinstance(first, FirstAnswer)
     assert first.work(None) is ANSWER
-    assert said == [InLibrary, RecheckOrder, SubjectOrder]
+    assert said == [InLibrary, SuperpositionsOrder, SubjectOrder]
     assert answer.matches[0].distance == pytest.approx(0.01)
     assert answer.subject == SUBJECT
 
@@ -123,9 +125,9 @@ def test_the_rest_is_laid_on_the_query_before_its_files_are_opened_and_nothing_a
     first, further = (Match(i, 0.1, Evidence.PROBABLY_SAME) for i in (7, 8))
     found = Recheckable(Answer((first, further), 0.5), b"jpeg")
     asked = question(Query(path="/a.jpg"), opens_files=True)
-    laid = ok(RecheckAnswer({7: 0.99}, {7: LIES}))
-    rest = ok(RecheckAnswer({8: 0.0}, {8: LIES}))
-    all_laid = ok(RecheckAnswer({7: 0.99, 8: 0.99}, {7: LIES, 8: None}))
+    laid = ok(SuperpositionsAnswer({7: 0.99}, {7: LIES}))
+    rest = ok(SuperpositionsAnswer({8: 0.0}, {8: LIES}))
+    all_laid = ok(SuperpositionsAnswer({7: 0.99, 8: 0.99}, {7: LIES, 8: None}))
 
     some, _ = walked(pipeline.answering(asked), ok(SEEN), found, CHECK, laid, CHECK, rest, None)
     none, answer = walked(pipeline.answering(asked), ok(SEEN), found, CHECK, all_laid, None)
