@@ -6,8 +6,8 @@ In: the store's photos and compared pairs. Pairs to compare: `candidates` (`phas
 over `plain_members`, which carry all that rules go by; `keep_rule_kinds` rank them (`ranking`) by
 `originals`, `real_pixels`, `saved_members`, `losses`; `drawbacks` speak against, by what was
 `compared`. What is shown: `group_detail` of one group, with `member_changes`; `preview` of all; of
-what was chosen, what stands (`standing_choices`). Out: `Group`, `GroupDetail`, `RulePreview`;
-`loaded_groups` is how all groups of an open library are asked for.
+what was chosen, what stands (`standing_choices`), and what a keep took back (`sparing`). Out:
+`Group`, `GroupDetail`, `RulePreview`; all of an open library are asked for by `loaded_groups`.
 
 Pure or reading the store, in the library thread. What a group says is true of every two of its
 photos, in whatever order they came. `keep_rules` alone proposes, for window and command line; in

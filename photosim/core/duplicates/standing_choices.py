@@ -19,7 +19,7 @@ from photosim.core.store import Store
 def of_members(store: Store, tier: Tier, keys: Sequence[int]) -> dict[int, Choice]:
     """What was chosen for the members of one group, and stands, without those that are open."""
     beside = store.choices.beside(tier, keys)
-    return _standing(store.choices.of(tier, keys), beside, [keys])
+    return standing(store.choices.of(tier, keys), beside, [keys])
 
 
 def of_tier(store: Store, tier: Tier, groups: Iterable[Sequence[int]]) -> dict[int, Choice]:
@@ -30,7 +30,27 @@ def of_tier(store: Store, tier: Tier, groups: Iterable[Sequence[int]]) -> dict[i
         tier: of the groups.
         groups: the keys of the members of each.
     """
-    return _standing(store.choices.of(tier), store.choices.beside(tier), groups)
+    return standing(store.choices.of(tier), store.choices.beside(tier), groups)
+
+
+def standing(
+    choices: dict[int, Choice],
+    beside: Mapping[int, frozenset[int]],
+    groups: Iterable[Sequence[int]],
+) -> dict[int, Choice]:
+    """The choices but those for the trash that lack something of what they were made beside.
+
+    Args:
+        choices: by key; those that do not stand are taken out.
+        beside: the photos beside which members were put down, by key, where that is known.
+        groups: the keys of the members of each.
+    """
+    if beside:
+        for keys in groups:
+            for key in keys:
+                if key in beside and not beside[key] <= set(keys):
+                    choices.pop(key, None)
+    return choices
 
 
 def chosen_by_hand(store: Store, tier: Tier, groups: Iterable[Sequence[int]]) -> set[int]:
@@ -63,17 +83,3 @@ def seen_beside(keys: Sequence[int], choices: ChoicesByKey) -> dict[int, frozens
     going = [key for key in keys if choices.get(key) is Choice.TRASH]
     staying = frozenset(keys).difference(going)
     return {key: staying or frozenset(keys) - {key} for key in going}
-
-
-def _standing(
-    choices: dict[int, Choice],
-    beside: Mapping[int, frozenset[int]],
-    groups: Iterable[Sequence[int]],
-) -> dict[int, Choice]:
-    """The choices but those for the trash that lack something of what they were made beside."""
-    if beside:
-        for keys in groups:
-            for key in keys:
-                if key in beside and not beside[key] <= set(keys):
-                    choices.pop(key, None)
-    return choices

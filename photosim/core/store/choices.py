@@ -23,12 +23,17 @@ from photosim.core.records.review import Choice
 from photosim.core.records.trash_items import ItemState
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
+from photosim.core.store.portions import id_portions
 
 _HASH_BYTES = 32
 """Of a SHA-256; `choice.beside` is a row of them."""
 
 GONE = 0
 """In the place of the id of a photo that the library does not know any more."""
+
+PutDown = dict[Tier, dict[int, frozenset[int]]]
+"""Members that are, or were, for the trash, by tier and key, with the ids of the photos beside
+which they were put down; without any where that is not known."""
 
 _FEW = 500
 """Up to so many members are looked up one by one; for more all of the tier are read."""
@@ -72,9 +77,10 @@ class Choices:
         if keys is not None and len(keys) > _FEW:
             wanted = set(keys)
             return {key: ids for key, ids in self.beside(tier).items() if key in wanted}
-        which = "" if keys is None else f" AND photo.id IN ({','.join('?' * len(keys))})"
-        values = (tier.name, *(int(key) for key in keys or ()))
-        rows = self._connection.read(ColumnTypes(int, bytes), _BESIDE + which, values)
+        marks = ",".join("?" * len(keys or ()))
+        sql = _ALL_BESIDE if keys is None else _SOME_BESIDE.format(marks)
+        values = (*(int(key) for key in keys or ()), tier.name)
+        rows = self._connection.read(ColumnTypes(int, bytes), sql, values)
         seen = {key: self._hashes(beside) for key, beside in rows}
         ids = self._ids(sorted(set(itertools.chain.from_iterable(seen.values()))))
         return {
@@ -116,10 +122,11 @@ class Choices:
         *,
         by_hand: bool = True,
         beside: Mapping[int, Collection[int]] | None = None,
-    ) -> None:
+    ) -> PutDown:
         """Remember choices for members; `OPEN` forgets them.
 
-        A photo that is kept, or one of its files, goes through no other group either.
+        A photo that is kept, or one of its files, goes through no other group either: what was put
+        down in those comes out, and is not any more.
 
         Args:
             tier: of their groups.
@@ -131,30 +138,56 @@ class Choices:
             DiskFullError, StoreError: nothing of it is remembered.
         """
         hashes = {} if _is_of_files(tier) else self._hashes_of(beside or {})
-        add, forget = (_ADD_FILE, _FORGET_FILE) if _is_of_files(tier) else (_ADD, _FORGET)
+        kept = [key for key, choice in choices.items() if choice is Choice.KEEP]
         with transaction(self._connection):
             self._connection.executemany(
-                add,
+                _ADD_FILE if _is_of_files(tier) else _ADD,
                 [
                     (tier.name, choice.name, by_hand, hashes.get(key), int(key))
                     for key, choice in choices.items()
                     if choice is not Choice.OPEN
                 ],
             )
-            self._connection.executemany(
-                forget,
-                [(tier.name, int(k)) for k, choice in choices.items() if choice is Choice.OPEN],
-            )
-            self._connection.executemany(
-                _FORGET_ELSEWHERE_OF_FILE if _is_of_files(tier) else _FORGET_ELSEWHERE,
-                [
-                    (other.name, int(key))
-                    for key, choice in choices.items()
-                    if choice is Choice.KEEP
-                    for other in Tier
-                    if other is not tier and not _is_of_files(other)
-                ],
-            )
+            self._forget(tier, [key for key, choice in choices.items() if choice is Choice.OPEN])
+            photo_ids = self._photos_of(kept) if _is_of_files(tier) else kept
+            others = [other for other in Tier if other is not tier and not _is_of_files(other)]
+            return self.spare(dict.fromkeys(others, photo_ids))
+
+    def spare(self, members: Mapping[Tier, Sequence[int]]) -> PutDown:
+        """Undecided again is what was put down for the trash of some members; out it comes.
+
+        Args:
+            members: their keys by the tiers of their groups.
+
+        Raises:
+            DiskFullError, StoreError: nothing of it is forgotten.
+        """
+        found = {tier: self._put_down(tier, keys) for tier, keys in members.items()}
+        with transaction(self._connection):
+            for tier, going in found.items():
+                self._forget(tier, going)
+        return found
+
+    def _put_down(self, tier: Tier, keys: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Which of some members are put down, and beside what."""
+        found: dict[int, frozenset[int]] = {}
+        for _, some in id_portions(keys):
+            chosen = self.of(tier, some)
+            going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
+            if going:
+                found |= dict.fromkeys(going, frozenset()) | self.beside(tier, going)
+        return found
+
+    def _forget(self, tier: Tier, keys: Collection[int]) -> None:
+        sql = _FORGET_FILE if _is_of_files(tier) else _FORGET
+        self._connection.executemany(sql, [(tier.name, int(key)) for key in keys])
+
+    def _photos_of(self, file_ids: Collection[int]) -> list[int]:
+        found: list[int] = []
+        for marks, some in id_portions(file_ids):
+            sql = f"SELECT photo_id FROM file WHERE photo_id NOT NULL AND id IN ({marks})"
+            found += [id_ for (id_,) in self._connection.read(ColumnTypes(int), sql, some)]
+        return found
 
     def put_beside(self, tier: Tier, beside: Mapping[int, Collection[int]]) -> None:
         """Keep beside which photos some are down for the trash that were put down before."""
@@ -277,17 +310,14 @@ DELETE FROM choice WHERE tier = ?1
     AND directory = (SELECT directory FROM file WHERE id = ?2)
     AND name = (SELECT name FROM file WHERE id = ?2)
 """
-_FORGET_ELSEWHERE = """
-DELETE FROM choice WHERE tier = ? AND choice = 'TRASH'
-    AND hash = (SELECT hash FROM photo WHERE id = ?)
-"""
-_FORGET_ELSEWHERE_OF_FILE = """
-DELETE FROM choice WHERE tier = ? AND choice = 'TRASH'
-    AND hash = (SELECT hash FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?)
-"""
-_BESIDE = """
+_ALL_BESIDE = """
 SELECT photo.id, beside FROM choice JOIN photo USING (hash)
-WHERE tier = ? AND choice = 'TRASH' AND beside IS NOT NULL"""
+WHERE tier = ? AND choice = 'TRASH' AND beside IS NOT NULL
+"""
+_SOME_BESIDE = """
+SELECT photo.id, beside FROM photo CROSS JOIN choice USING (hash)
+WHERE photo.id IN ({}) AND tier = ? AND choice = 'TRASH' AND beside IS NOT NULL
+"""
 _PUT_BESIDE = """
 UPDATE choice SET beside = ? WHERE tier = ? AND choice = 'TRASH'
     AND hash = (SELECT hash FROM photo WHERE id = ?)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from photosim.core.duplicates import standing_choices
+from photosim.core.duplicates import sparing, standing_choices
 from photosim.core.duplicates.grouping import Apart
 from photosim.core.duplicates.loaded_groups import LoadedGroups
 from photosim.core.duplicates.preview import previewed, shown
@@ -36,9 +36,9 @@ from photosim.core.records.review import (
     VerdictsMade,
 )
 from photosim.core.store import Store
+from photosim.core.store.choices import PutDown
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.core.store.whole_photos import WholePhoto
-from photosim.services.duplicates import sparing
 from photosim.services.duplicates.choosing_again import ChoosingAgain
 from photosim.services.runtime.jobs import LongWork, Turn
 
@@ -94,14 +94,11 @@ class Review:
         known = standing_choices.of_members(self._store, group.tier, keys)
         beside = seen_beside(keys, known | dict(choices))
         before = {key: known.get(key, Choice.OPEN) for key in choices}
-        kept = sparing.kept(group, choices)
-        chosen = {tier: self._store.choices.of(tier, ids) for tier, ids in kept.items()}
-        spared = tuple(sparing.spared(self._store, self._groups, kept, chosen))
-        self._store.choices.choose(group.tier, choices, beside=beside)
+        forgotten = self._store.choices.choose(group.tier, choices, beside=beside)
         return ChoicesMade(
             (ChosenIn(group.id, group.tier, keys, before),),
             (ChosenIn(group.id, group.tier, keys, dict(choices)),),
-            spared,
+            tuple(sparing.spared(self._groups, forgotten)),
         )
 
     def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> LongWork[ChoicesMade]:
@@ -118,7 +115,6 @@ class Review:
         while some := list(itertools.islice(waiting, _SLICE)):
             chosen: dict[Tier, dict[int, Choice]] = {tier: {} for tier in Tier}
             beside: dict[Tier, dict[int, frozenset[int]]] = {tier: {} for tier in Tier}
-            kept: dict[Tier, list[int]] = {tier: [] for tier in Tier}
             for group_id in some:
                 group, there = self._still_there(group_id, choices[group_id])
                 if group is None or not there:
@@ -128,12 +124,9 @@ class Review:
                 now = ChosenIn(group_id, group.tier, keys, there, by_hand=False)
                 before.append(replace(now, choices={key: was[key] for key in there}))
                 after.append(now)
-                for tier, ids in sparing.kept(group, there).items():
-                    kept[tier] += ids
                 chosen[group.tier] |= there
                 beside[group.tier] |= seen_beside(keys, was | dict(there))
-            spared += sparing.spared(self._store, self._groups, kept, known)
-            self._remember(chosen, beside)
+            spared += sparing.spared(self._groups, self._remember(chosen, beside))
             yield Turn.AGAIN
         return ChoicesMade(tuple(before), tuple(after), tuple(spared))
 
@@ -225,12 +218,7 @@ class Review:
 
     def _open(self, members: Mapping[Tier, Sequence[int]]) -> tuple[ChosenIn, ...]:
         """What was to go of some members is undecided again; what of it stood."""
-        chosen = {tier: self._store.choices.of(tier, keys) for tier, keys in members.items()}
-        spared = tuple(sparing.spared(self._store, self._groups, members, chosen))
-        for tier, choices in chosen.items():
-            going = [key for key, choice in choices.items() if choice is Choice.TRASH]
-            self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
-        return spared
+        return tuple(sparing.spared(self._groups, self._store.choices.spare(members)))
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):
@@ -255,10 +243,17 @@ class Review:
         self,
         chosen: Mapping[Tier, ChoicesByKey],
         beside: Mapping[Tier, Mapping[int, frozenset[int]]],
-    ) -> None:
+    ) -> PutDown:
+        """What keep rules chose; out comes what that takes back in other tiers."""
+        forgotten: PutDown = {tier: {} for tier in Tier}
         with self._store.transaction():
             for tier, choices in chosen.items():
-                self._store.choices.choose(tier, choices, by_hand=False, beside=beside[tier])
+                found = self._store.choices.choose(
+                    tier, choices, by_hand=False, beside=beside[tier]
+                )
+                for other, going in found.items():
+                    forgotten[other] |= going
+        return forgotten
 
     def _verdicts(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[NewVerdict]:
         """What is said of members, one by one or two by two."""

@@ -173,6 +173,44 @@ def alike(store, *contents):
     return ids
 
 
+def test_a_keep_tells_what_goes_through_no_other_group_any_more(store):
+    kept, other, going, unknown = alike(store, *"mnop")
+    store.choices.choose(PICTURE, {kept: TRASH}, beside={kept: {other}})
+    store.choices.choose(PICTURE, {unknown: TRASH, going: TRASH})
+    store.choices.choose(SHOTS, {going: TRASH})
+
+    forgotten = store.choices.choose(SHOTS, {kept: KEEP, unknown: KEEP, going: OPEN, other: TRASH})
+
+    assert forgotten == {PICTURE: {kept: {other}, unknown: frozenset()}}
+    assert store.choices.of(PICTURE) == {going: TRASH}
+    assert store.choices.choose(SHOTS, {kept: KEEP, going: TRASH}) == {PICTURE: {}}
+
+
+def test_a_kept_file_tells_what_its_photo_went_through(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    first, second = file_id(store, b"a.jpg"), file_id(store, b"copy/a.jpg")
+    store.choices.choose(PICTURE, {a: TRASH, b: TRASH}, beside={a: {b}})
+    store.choices.choose(SHOTS, {b: TRASH})
+
+    forgotten = store.choices.choose(FILE, {first: KEEP, second: TRASH})
+
+    assert forgotten == {PICTURE: {a: {b}}, SHOTS: {}}
+    assert store.choices.of(PICTURE) == {b: TRASH}
+
+
+def test_members_of_any_tier_are_spared_and_what_is_kept_stays_kept(store):
+    a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
+    copy = file_id(store, b"copy/a.jpg")
+    store.choices.choose(FILE, {copy: TRASH})
+    store.choices.choose(PICTURE, {a: TRASH, b: KEEP, c: TRASH}, beside={a: {b}, c: {b}})
+
+    spared = store.choices.spare({FILE: [copy], PICTURE: [*range(1000, 2000), a, b], SHOTS: [c]})
+
+    assert spared == {FILE: {copy: frozenset()}, PICTURE: {a: {b}}, SHOTS: {}}
+    assert store.choices.of(FILE) == {}
+    assert store.choices.of(PICTURE) == {b: KEEP, c: TRASH}
+
+
 def test_it_is_kept_beside_which_photos_one_was_put_down(path, store):
     kept, left, going, older = alike(store, *"mnop")
     store.choices.choose(PICTURE, {kept: KEEP, going: TRASH}, beside={going: {kept, left}})
