@@ -280,3 +280,18 @@ def test_no_edit_wins_by_its_date_or_its_size(tmp_path, capsys):
     assert found["2.jpg"] == (None, "one of the two is mirrored")
     assert found["3.jpg"] == (None, "the other one may have been sharpened")
     assert [found[name][0] for name in ("4.jpg", "4 longer.jpg")] == [None, None]
+
+
+def test_equal_jpegs_are_left_open_where_each_has_another_raw_file_of_one_size(tmp_path, capsys):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    jpeg = photos.encoded(photos.real("coffee.png"))
+    raws = [photos.dng(photos.real(name)) for name in ("coffee.png", "astronaut.png")]
+    for name, raw in zip(("one", "two"), raws, strict=True):
+        (folder / f"{name}.jpg").write_bytes(jpeg)
+        (folder / f"{name}.dng").write_bytes(raw.ljust(max(map(len, raws)), b"\0"))
+
+    found = proposed(folder, tmp_path, capsys)
+
+    jpegs = {found["one.jpg"], found["two.jpg"]}
+    assert jpegs == {(None, "two.dng would go with it")}

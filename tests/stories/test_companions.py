@@ -108,6 +108,9 @@ BESIDE = {
     "3": ({"MP4": b"film"}, {"MP4": b"a longer film"}),
     "4": ({"JPG.json": b"{}"}, {"WAV": b"note"}),
     "5": ({}, {}),
+    "6": ({"xmp": b"one star"}, {"xmp": b"5 stars!"}),
+    "7": ({"JPG.json": b"{}"}, {"JPG.json": b'{"description": "Grandfather"}'}),
+    "8": ({"AAE": b"edit"}, {"AAE": b"edit"}),
 }
 """What lies beside each of two equal files, by ending."""
 PROPOSED = {
@@ -116,6 +119,9 @@ PROPOSED = {
     "3": (Choice.OPEN, Choice.OPEN),
     "4": (Choice.OPEN, Choice.OPEN),
     "5": (Choice.KEEP, Choice.TRASH),
+    "6": (Choice.OPEN, Choice.OPEN),
+    "7": (Choice.OPEN, Choice.OPEN),
+    "8": (Choice.KEEP, Choice.TRASH),
 }
 
 
@@ -175,5 +181,9 @@ def test_what_has_films_and_edits_beside_it_stays(desk, review, tmp_path, capsys
     assert {path: choice for path, (choice, _) in said.items()} == {
         path: choice for path, (choice, _) in shown.items()
     } | {kept: Choice.KEEP, lost: Choice.TRASH}
-    assert {path for path, (_, why) in said.items() if why == ALONE} == {*paths["1"], *paths["5"]}
-    assert {said[path][1] for path in paths["3"]} == {"IMG_3.MP4 would go with it"}
+    assert {path for path, (_, why) in said.items() if why == ALONE} == {
+        path for number in ("1", "5", "8") for path in paths[number]
+    }
+    for number, ending in (("3", "MP4"), ("6", "xmp"), ("7", "JPG.json")):
+        why = f"IMG_{number}.{ending} would go with it"
+        assert {said[path][1] for path in paths[number]} == {why}

@@ -39,18 +39,39 @@ def files_beside(member: Member) -> list[Reason]:
 
 
 def unmatched(member: Member, staying: Iterable[Member]) -> str:
-    """A RAW file or film that goes with a photo of which nothing like it stays; "" for none."""
-    there = {content for other in staying for content in _recorded(other)}
+    """What goes with a photo and has no equal among what stays; "" for none.
+
+    That is a RAW file or film, or a sidecar where those that stay have another one of its kind:
+    where they have none at all, `lost` says so.
+    """
+    others = list(staying)
+    there = {content for other in others for content in _recorded(other)}
     lost = (name for content, name in _recorded(member).items() if content not in there)
+    return next(lost, "") or _other_sidecar(member, others)
+
+
+def _other_sidecar(member: Member, staying: Iterable[Member]) -> str:
+    """A sidecar of a photo that says something else than those of its kind that stay."""
+    there = {(_ending(name), content) for other in staying for name, content in other.sidecars}
+    kinds = {ending for ending, _ in there}
+    asked = ((name, (_ending(name), content)) for name, content in member.sidecars)
+    lost = (name for name, (e, c) in asked if e in kinds and (not c or (e, c) not in there))
     return next(lost, "")
 
 
-def _recorded(member: Member) -> dict[tuple[str, int | None], str]:
-    """The RAW files and films that belong to a photo, by ending and bytes, None for unknown."""
-    known = {(_ending(name), size): name for name, size in member.media}
+def _recorded(member: Member) -> dict[tuple[str, int | str | None], str]:
+    """The RAW files and films that belong to a photo, by ending and content, None for unknown."""
+    known: dict[tuple[str, int | str | None], str] = {
+        (_ending(name), content): name for name, content in member.media
+    }
     others = set(member.companions) - set(known.values())
-    unknown = {(_ending(name), None): name for name in sorted(others)}
-    return known | {key: name for key, name in unknown.items() if key[0] not in _SIDECARS}
+    unknown = [name for name in sorted(others) if not is_sidecar(name)]
+    return known | {(_ending(name), None): name for name in unknown}
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file that belongs to a photo only says something of it."""
+    return _ending(name) in _SIDECARS
 
 
 def lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:

@@ -1,17 +1,21 @@
 """The members of many groups at once, with what keep rules go by and nothing that takes long.
 
-Everything comes from the store: no picture is opened, no directory is read. Companions are those
-that the last scan saw; what lies beside a photo now is looked at once more when it is about to go
-(see `services.trash.companion_survey`).
+Everything comes from the store: no picture is opened, no directory is read. Only sidecars are read
+(see `sidecar_contents`), where several members have one of a kind. Companions are those that the
+last scan saw; what lies beside a photo now is looked at once more when it is about to go (see
+`services.trash.companion_survey`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import os
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from photosim.core.duplicates.keep_rules import KeepRules
+from photosim.core.duplicates.losses import is_sidecar
+from photosim.core.duplicates.sidecar_contents import SidecarContents
 from photosim.core.folders import companions
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.photos import Photo, readable
@@ -40,10 +44,12 @@ class PlainMembers:
 
     Args:
         store: of the library.
+        sidecars: reads sidecars.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, sidecars: SidecarContents | None = None) -> None:
         self._store = store
+        self._sidecars = sidecars or SidecarContents()
         self._directories: dict[tuple[int, bytes], _Directory] = {}
         self._unknown = store.beside.unknown()
         preset = DEFAULTS[Tier.SAME_FILE]
@@ -56,7 +62,50 @@ class PlainMembers:
         copies = self._copies(group for group in groups if group.tier is Tier.SAME_FILE)
         compared = self._compared(group for group in groups if group.tier is Tier.SAME_PICTURE)
         found = [self._members(group, photos, copies) for group in groups]
-        return [tuple(_told(member, compared) for member in members) for members in found]
+        told = [tuple(_told(member, compared) for member in members) for members in found]
+        return self._with_sidecars(told, photos)
+
+    def _with_sidecars(
+        self, groups: Sequence[MembersOfGroup], photos: Mapping[int, WholePhoto]
+    ) -> list[MembersOfGroup]:
+        """The members, with what stands in sidecars where several of a group have one of a kind."""
+        asked = [self._sidecars_of_group(members, photos) for members in groups]
+        places = {path: place for each in asked for one in each for path, place in one.items()}
+        there = sorted(path for path, place in places.items() if not place.is_offline)
+        contents = self._sidecars.of(there) if there else {}
+        return [
+            tuple(
+                replace(member, sidecars=_named(paths, contents)) if paths else member
+                for member, paths in zip(members, each, strict=True)
+            )
+            if any(each)
+            else members
+            for members, each in zip(groups, asked, strict=True)
+        ]
+
+    def _sidecars_of_group(
+        self, members: MembersOfGroup, photos: Mapping[int, WholePhoto]
+    ) -> list[dict[bytes, PhotoFile]]:
+        """For each member the sidecars to be read, by path, and the file that each belongs to."""
+        numbers = Counter(kind for member in members for kind in _kinds(member))
+        several = {kind for kind, n in numbers.items() if n > 1}
+        return [
+            {}
+            if several.isdisjoint(_kinds(member))
+            else self._sidecars_of(member, photos[member.photo.id].files, several)
+            for member in members
+        ]
+
+    def _sidecars_of(
+        self, member: Member, files: Iterable[PhotoFile], kinds: Collection[str]
+    ) -> dict[bytes, PhotoFile]:
+        return {
+            os.path.join(os.path.dirname(os.fsencode(place.path)), name): place  # noqa: PTH118, PTH120 (bytes)
+            for place in files
+            if place.path in member.paths
+            for name in self._beside(place)
+            if is_sidecar(shown := readable(name)) and _kind(shown) in kinds
+        }
 
     def _compared(self, groups: Iterable[Group]) -> dict[int, dict[int, Comparison]]:
         """What is known of photos beside each other, by either one."""
@@ -142,8 +191,11 @@ class PlainMembers:
         """Whether its folder was scanned for companions; of one that is away nothing goes."""
         return place.is_offline or place.folder_id not in self._unknown
 
-    def _beside(self, place: PhotoFile) -> dict[bytes, int]:
-        """What belongs to a file's photo, names and bytes, shared with others or not."""
+    def _beside(self, place: PhotoFile) -> dict[bytes, int | str]:
+        """What belongs to a file's photo, shared with others or not: names and contents.
+
+        That is the content hash of what the library has examined, else the bytes.
+        """
         there = self._directory(place.folder_id, place.directory)
         if place.name not in there.sizes:
             return {}
@@ -151,8 +203,11 @@ class PlainMembers:
         if len(relatives) < 2:
             return {}
         unit = companions.unit_of(place.name, relatives, self._taken(place, relatives))
+        known = self._store.files.contents(
+            place.folder_id, place.directory, [name for name in unit.photos if name != place.name]
+        )
         return {
-            name: there.sizes[name]
+            name: known.get(name, there.sizes[name])
             for name in (*unit.photos, *unit.companions)
             if name != place.name
         }
@@ -189,14 +244,34 @@ def _offline(files: Sequence[PhotoFile]) -> frozenset[str]:
     return frozenset([place.path for place in files if place.is_offline])
 
 
-def _names(beside: Collection[tuple[bytes, int]]) -> tuple[str, ...]:
+def _kinds(member: Member) -> set[str]:
+    """The kinds of sidecars that a member has: their endings."""
+    if not member.companions:
+        return set()
+    return {_kind(name) for name in member.companions if is_sidecar(name)}
+
+
+def _kind(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+def _named(paths: Iterable[bytes], contents: Mapping[bytes, str]) -> tuple[tuple[str, str], ...]:
+    """Sidecars by their names, with what stands in them; empty for unknown."""
+    found = {
+        (readable(os.path.basename(path)), contents.get(path, ""))  # noqa: PTH119 (bytes)
+        for path in paths
+    }
+    return tuple(sorted(found))
+
+
+def _names(beside: Collection[tuple[bytes, int | str]]) -> tuple[str, ...]:
     return tuple(sorted({readable(name) for name, _ in beside})) if beside else ()
 
 
-def _media(beside: Collection[tuple[bytes, int]]) -> tuple[tuple[str, int], ...]:
+def _media(beside: Collection[tuple[bytes, int | str]]) -> tuple[tuple[str, int | str], ...]:
     """Of what lies beside a photo that which has a content of its own."""
     found = [(readable(name), size) for name, size in beside if companions.is_media(name)]
-    return tuple(sorted(found)) if found else ()
+    return tuple(sorted(found, key=lambda one: (one[0], str(one[1])))) if found else ()
 
 
 def _told(member: Member, compared: Mapping[int, Mapping[int, Comparison]]) -> Member:

@@ -150,7 +150,10 @@ class Member:
         details: the same as numbers; None for the cover and where pixels could not be aligned.
         sharpness, exposure: relative to the best of the group, 0..1; None when not measured.
         companions: names of files that belong to it: RAW, films, sidecars.
-        media: of those with a content of their own, RAW and films, name and bytes.
+        media: of those with a content of their own, RAW and films, name and content hash, hex;
+            of what the library has not examined the bytes.
+        sidecars: of the others, where another member has some of their kind, name and content
+            hash, hex; empty where it is not known.
         is_looked_beside: its folder was scanned for them; before, nothing is known of them.
         is_protected: it lies in a folder that is never touched.
         has_location: the camera wrote where it was.
@@ -171,7 +174,8 @@ class Member:
     exposure: float | None = None
     companions: tuple[str, ...] = ()
     offline_paths: frozenset[str] = frozenset()
-    media: tuple[tuple[str, int], ...] = ()
+    media: tuple[tuple[str, int | str], ...] = ()
+    sidecars: tuple[tuple[str, str], ...] = ()
     is_looked_beside: bool = True
     is_protected: bool = False
     has_location: bool = False

@@ -91,6 +91,22 @@ class Files:
         rows = self._connection.read(ColumnTypes(bytes, int | bytes), sql, (folder_id, directory))
         return {name: whole(size) for name, size in rows}
 
+    def contents(
+        self, folder_id: int, directory: bytes, names: Iterable[bytes]
+    ) -> dict[bytes, str]:
+        """Content hashes, hex, of examined photos in a directory, by name; others are left out."""
+        found: dict[bytes, str] = {}
+        for name in names:
+            row = self._connection.read_one(
+                ColumnTypes(bytes),
+                "SELECT hash FROM file JOIN photo ON photo.id = photo_id"
+                " WHERE folder_id = ? AND directory = ? AND name = ? AND state = 0",
+                (folder_id, directory, name),
+            )
+            if row is not None:
+                found[name] = row[0].hex()
+        return found
+
     def directories(self, folder_id: int) -> set[bytes]:
         """Every directory of a folder in which files are known."""
         rows = self._connection.read(

@@ -81,8 +81,9 @@ class PreviewView(QWidget):
     def _say_companions(self, turn: int, found: Companions) -> None:
         """What lies beside the photos that would go is counted last: directories are read."""
         if turn == self._turn:
-            self.companions.setText(with_them(*n_and_size(found)))
-            self.companions.setVisible(bool(found))
+            n, size = n_and_size(found)  # what is shared with a photo that stays does not go
+            self.companions.setText(with_them(n, size) if n else "")
+            self.companions.setVisible(n > 0)
 
 
 def numbers(preview: RulePreview, tier: Tier) -> str:

@@ -225,6 +225,51 @@ def test_photos_with_films_of_two_sizes_are_not_called_equal():
     assert said == {1: (OPEN, "x.MOV would go with it"), 2: (OPEN, "x.MOV would go with it")}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "choice"),
+    [
+        ((("x.xmp", "aa"),), (("y.XMP", "aa"),), KEEP),
+        ((("x.xmp", "aa"),), (("x.xmp", "bb"),), OPEN),
+        ((("x.xmp", ""),), (("x.xmp", ""),), OPEN),
+        ((("x.xmp", "aa"), ("x_01.xmp", "bb")), (("x.xmp", "aa"), ("x_01.xmp", "cc")), OPEN),
+    ],
+)
+def test_photos_are_equal_only_where_it_is_known_that_their_sidecars_are(one, other, choice):
+    members = [
+        member(i, companions=tuple(name for name, _ in beside), sidecars=beside)
+        for i, beside in enumerate((one, other), 1)
+    ]
+
+    said = in_words(KeepRules(DEFAULTS[FILE].rules, breaks_ties=True).propose(FILE, members))
+
+    assert said[1][0] is choice
+    if choice is OPEN:
+        assert said[1][1] == f"{one[-1][0]} would go with it"
+
+
+def test_larger_photo_stays_but_the_smaller_one_with_other_edits_is_not_proposed():
+    members = [
+        member(1, companions=("1.xmp",), sidecars=(("1.xmp", "aa"),)),
+        member(2, companions=("2.xmp",), sidecars=(("2.xmp", "bb"),), **SMALL),
+    ]
+
+    said = in_words(KeepRules([PIXELS]).propose(PICTURE, members))
+
+    assert said[2] == (OPEN, "2.xmp would go with it")
+
+
+@pytest.mark.parametrize(("content", "choice"), [("aa", KEEP), ("bb", OPEN), (9, OPEN)])
+def test_raw_file_of_one_size_stays_for_another_only_where_it_is_the_same(content, choice):
+    members = [
+        member(i, companions=("x.DNG",), media=(("x.DNG", one),))
+        for i, one in ((1, "aa"), (2, content))
+    ]
+
+    said = in_words(KeepRules(DEFAULTS[FILE].rules, breaks_ties=True).propose(FILE, members))
+
+    assert said[1][0] is choice
+
+
 TIMES = st.sampled_from(
     [None, datetime(2019, 5, 3), datetime(2019, 5, 3, 0, 0, 0, 500), datetime(2020, 1, 1)]
 )

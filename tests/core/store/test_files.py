@@ -83,6 +83,18 @@ def test_file_examined_with_an_older_stamp_stays_pending(store, folder):
     assert one(store).photo_id == photo
 
 
+def test_content_is_told_of_what_was_examined_as_it_is_now(store, folder):
+    store.files.add(folder, b"s", {b"a.dng": Stamp(1, 1), b"b.dng": Stamp(2, 1)})
+    made, stamp = examined("a"), Stamp(1, 1)
+    store.files.done(one(store, b"a.dng").id, stamp, store.photos.put(made, stamp))
+
+    found = store.files.contents(folder, b"s", [b"a.dng", b"b.dng", b"c"])
+
+    assert found == {b"a.dng": made.content_hash}
+    store.files.change(folder, b"s", {b"a.dng": Stamp(3, 1)})
+    assert store.files.contents(folder, b"s", [b"a.dng"]) == {}
+
+
 def test_failure_of_an_older_stamp_says_nothing(store, folder):
     store.files.add(folder, b"", {b"a.jpg": Stamp(1, 1)})
     file = one(store)

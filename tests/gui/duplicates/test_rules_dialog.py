@@ -168,6 +168,19 @@ def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(rev
     assert view.companions.text() == f"2 files that belong to them would go with them, {size}."
 
 
+def test_nothing_is_said_of_what_lies_beside_the_photos_where_none_of_it_would_go(review):
+    path = review.engine.review.details[review.ids[0]].members[1].photo.path
+    belongs_to_what_stays = Companion("/p/a.xmp", 900, shared_with=("/p/a.png",))
+    review.engine.trash.lying_beside = {path: (belongs_to_what_stays,)}
+
+    review.controller.show_rules()
+
+    view = review.controller.rules.view
+    review.wait(lambda: view.text.text() != "")
+    review.settle()
+    assert (view.companions.text(), view.companions.isVisible()) == ("", False)
+
+
 def test_rules_that_were_applied_are_there_at_the_next_start(review, rules):
     rules.never.put("/home/ada/Archive")
     rules.preferred.put(PICTURES.path)
