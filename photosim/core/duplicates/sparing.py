@@ -14,16 +14,17 @@ from photosim.core.records.review import Choice, ChosenIn
 from photosim.core.store.choices import PutDown
 
 
-def spared(groups: LoadedGroups, forgotten: PutDown) -> Iterator[ChosenIn]:
+def spared(groups: LoadedGroups, forgotten: PutDown, at: float) -> Iterator[ChosenIn]:
     """What stood of what was put down for the trash and is not any more, group by group.
 
     Args:
         groups: the groups.
         forgotten: what is not put down any more.
+        at: since when; epoch seconds.
     """
     for tier, going in forgotten.items():
         for group in groups.groups(tier) if going else ():
             keys = groups.keys(group)
             here = {key: Choice.TRASH for key in keys if key in going}
             if found := standing_choices.standing(here, going, [keys]):
-                yield ChosenIn(group.id, tier, keys, found)
+                yield ChosenIn(group.id, tier, keys, found, photo_ids=group.photo_ids, at=at)

@@ -338,6 +338,8 @@ class ChosenIn:
         members: the keys of all its members.
         choices: for some of them.
         by_hand: the person looked at these members; else keep rules chose for many at once.
+        photo_ids: of the group.
+        at: when that was chosen, or ceased to be; epoch seconds.
     """
 
     group_id: str
@@ -345,6 +347,12 @@ class ChosenIn:
     members: tuple[int, ...]
     choices: ChoicesByKey
     by_hand: bool = True
+    photo_ids: tuple[int, ...] = field(default=(), compare=False)
+    at: float = field(default=0.0, compare=False)
+
+    def photo_of(self, key: int) -> int:
+        """The photo of a member; the equal files of a group are one."""
+        return self.photo_ids[0] if self.tier is Tier.SAME_FILE and self.photo_ids else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,14 +396,19 @@ class ChosenAgain:
 
     Attributes:
         choices: what is chosen now, by the groups in which the photos are now.
-        n_alone: photos that are in no group of the tier any more.
+        n_alone: photos that are not put down for the trash again: they are in no group of the tier
+            now.
         n_open: photos that are not put down for the trash again: some of those beside which they
             were put down are not beside them any more.
+        n_back: photos, or files of them, that are undecided: they came back from the trash since.
+        n_gone: files that are undecided: they are not where they were.
     """
 
     choices: Mapping[str, ChoicesByKey]
     n_alone: int = 0
     n_open: int = 0
+    n_back: int = 0
+    n_gone: int = 0
 
 
 Proposed = Mapping[str, Mapping[int, tuple[Choice, Reason]]]

@@ -228,6 +228,16 @@ class Choices:
         with transaction(self._connection):
             self._connection.execute(_FORGET_BROUGHT_BACK, (int(ItemState.RESTORED), since))
 
+    def open_contents(self, content_hashes: Collection[str]) -> None:
+        """Photos of these contents, and their files, are put down for the trash nowhere.
+
+        Args:
+            content_hashes: SHA-256, hex.
+        """
+        rows = [(bytes.fromhex(content_hash),) for content_hash in sorted(content_hashes)]
+        with transaction(self._connection):
+            self._connection.executemany(_OPEN_CONTENT, rows)
+
     def open_resting_on(self, photo_ids: Collection[int]) -> None:
         """Open the trash choices for files of photos of which nothing stays any more.
 
@@ -324,6 +334,7 @@ UPDATE choice SET beside = ? WHERE tier = ? AND choice = 'TRASH'
 """
 _KEPT_ELSEWHERE = "SELECT DISTINCT hash FROM choice WHERE choice = 'KEEP' AND tier <> ?"
 _OPEN_STAYING = "DELETE FROM choice WHERE tier <> ? AND choice = 'TRASH' AND hash = ?"
+_OPEN_CONTENT = "DELETE FROM choice WHERE choice = 'TRASH' AND hash = ?"
 _FORGET_BROUGHT_BACK = """
 DELETE FROM choice WHERE choice = 'TRASH'
     AND hash IN (SELECT hash FROM trash_item WHERE state = ? AND ended_at >= ?)

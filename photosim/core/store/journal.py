@@ -146,6 +146,20 @@ class Journal:
         )
         return frozenset((path, whole(mtime_ns), whole(size)) for path, mtime_ns, size in rows)
 
+    def came_back(self, since: float) -> dict[int, float]:
+        """When photos came back from the trash last, those of which a file did.
+
+        Args:
+            since: only those that did then or later; epoch seconds.
+        """
+        rows = self._connection.read(
+            ColumnTypes(int, float),
+            "SELECT photo.id, max(ended_at) FROM trash_item JOIN photo USING (hash)"
+            " WHERE state = ? AND ended_at >= ? GROUP BY photo.id",
+            (int(ItemState.RESTORED), since),
+        )
+        return dict(rows)
+
     def last_at(self, place: bytes) -> int | None:
         """The number of the file that was put at a place in the trash last; None for none."""
         rows = self._connection.read(

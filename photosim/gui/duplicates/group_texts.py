@@ -39,6 +39,7 @@ _NOTHING = {
 _ONE_FILE = (
     "Several names of one file on the disk (hard links) are no copies: to remove one frees nothing."
 )
+_BACK = "What came back from the trash is undecided: it goes again only when you put it down anew."
 
 _ELSEWHERE = {
     Tier.SAME_FILE: "Look at the same pictures",
@@ -98,14 +99,23 @@ def chosen_again(made: ChosenAgain) -> str:
     """What an undo or a redo of choices could not do; empty when it did everything."""
     said = []
     if made.n_alone:
-        verb = "is" if made.n_alone == 1 else "are"
-        said.append(f"{counts.photos(made.n_alone)} {verb} in no group any more.")
+        verb, they = ("is", "it is") if made.n_alone == 1 else ("are", "they are")
+        said.append(
+            f"{counts.photos(made.n_alone)} {verb} not put down for the trash again: "
+            f"{they} in no group now."
+        )
     if made.n_open:
         verb, them = ("is", "it") if made.n_open == 1 else ("are", "them")
         said.append(
             f"{counts.photos(made.n_open)} {verb} not put down for the trash again: "
             f"not all photos that were beside {them} are there."
         )
+    if made.n_gone:
+        verb, stay = ("is", "it stays") if made.n_gone == 1 else ("are", "they stay")
+        where = "it was" if made.n_gone == 1 else "they were"
+        said.append(f"{counts.files(made.n_gone)} {verb} not where {where}: {stay} undecided.")
+    if made.n_back:
+        said.append(_BACK)
     return " ".join(said)
 
 

@@ -3,11 +3,14 @@
 A choice belongs to a photo, of equal files to one of them; not to a group. So it is put where the
 photo or the file is now, also when others joined that group or left it. Only the trash needs more:
 a photo is put down again where all members of the group that the person saw are beside it still;
-else it is undecided. For the library thread.
+else it is undecided. So is what came back from the trash since it was chosen: it went once, and
+goes again only when the person puts it down anew. For the library thread.
 """
 
 from __future__ import annotations
 
+import enum
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +36,15 @@ class _Place:
 _ALONE = _Place("", ())
 
 
+class _Miss(enum.Enum):
+    """Why a choice could not be made once more; see `ChosenAgain`."""
+
+    ALONE = enum.auto()
+    OPEN = enum.auto()
+    BACK = enum.auto()
+    GONE = enum.auto()
+
+
 class ChoosingAgain:
     """Makes one list of choices once more; for one undo or redo, since it keeps what it saw.
 
@@ -46,7 +58,8 @@ class ChoosingAgain:
         self._places: dict[Tier, dict[int, _Place]] = {}
         self._known: dict[Tier, dict[int, Choice]] = {}
         self._made: dict[str, dict[int, Choice]] = {}
-        self._n_alone = self._n_open = 0
+        self._back: dict[int, float] = {}
+        self._missed = dict.fromkeys(_Miss, 0)
 
     def work(self, wanted: Sequence[ChosenIn]) -> LongWork[ChosenAgain]:
         """Make these choices; out comes where they were put, and what could not be done.
@@ -54,12 +67,21 @@ class ChoosingAgain:
         Raises:
             DiskFullError, StoreError: what was chosen by then is remembered.
         """
+        since = min((one.at for one in wanted), default=0.0)
+        self._back = self._store.journal.came_back(since)
         for start in range(0, len(wanted), _SLICE):
             with self._store.transaction():
                 for one in wanted[start : start + _SLICE]:
                     self._choose(one)
             yield Turn.AGAIN
-        return ChosenAgain(self._made, self._n_alone, self._n_open)
+        missed = self._missed
+        return ChosenAgain(
+            self._made,
+            n_alone=missed[_Miss.ALONE],
+            n_open=missed[_Miss.OPEN],
+            n_back=missed[_Miss.BACK],
+            n_gone=missed[_Miss.GONE],
+        )
 
     def _choose(self, one: ChosenIn) -> None:
         """What was chosen in one group, in the groups in which its members are now."""
@@ -82,17 +104,40 @@ class ChoosingAgain:
 
     def _put(self, one: ChosenIn, place: _Place, wanted: Mapping[int, Choice]) -> None:
         """Remember choices of those that are in one place now."""
-        may_go = set(one.members) <= set(place.keys)
-        choices = {
-            key: choice if may_go or choice is not Choice.TRASH else Choice.OPEN
-            for key, choice in wanted.items()
-        }
+        missed = self._missing(one, place, wanted)
+        for miss in missed.values():
+            self._missed[miss] += 1
+        choices = {key: Choice.OPEN if key in missed else wanted[key] for key in wanted}
         known = self._known[one.tier]
         known |= choices
         beside = seen_beside(place.keys, known)
         self._store.choices.choose(one.tier, choices, by_hand=one.by_hand, beside=beside)
-        if place is _ALONE:
-            self._n_alone += len(choices)
-        else:
-            self._n_open += sum(choices[key] is not wanted[key] for key in wanted)
+        if place is not _ALONE:
             self._made.setdefault(place.group_id, {}).update(choices)
+
+    def _missing(
+        self, one: ChosenIn, place: _Place, wanted: Mapping[int, Choice]
+    ) -> dict[int, _Miss]:
+        """Which of these are undecided instead, and why; what is to be open never is."""
+        gone = self._gone(one, wanted) if place is _ALONE else frozenset()
+        may_go = set(one.members) <= set(place.keys)
+        found: dict[int, _Miss] = {}
+        for key, choice in wanted.items():
+            going = choice is Choice.TRASH
+            if choice is not Choice.OPEN and (going or key in gone) and self._is_back(one, key):
+                found[key] = _Miss.BACK
+            elif choice is not Choice.OPEN and key in gone:
+                found[key] = _Miss.GONE
+            elif going and not may_go:
+                found[key] = _Miss.ALONE if place is _ALONE else _Miss.OPEN
+        return found
+
+    def _gone(self, one: ChosenIn, wanted: Mapping[int, Choice]) -> frozenset[int]:
+        """Files that the library does not know any more; one that comes back has another id."""
+        if one.tier is not Tier.SAME_FILE:
+            return frozenset()
+        return frozenset(wanted).difference(self._store.files.located(wanted))
+
+    def _is_back(self, one: ChosenIn, key: int) -> bool:
+        """Whether a photo came back from the trash after that was chosen."""
+        return self._back.get(one.photo_of(key), -math.inf) >= one.at

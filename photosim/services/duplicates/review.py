@@ -94,12 +94,11 @@ class Review:
         known = standing_choices.of_members(self._store, group.tier, keys)
         beside = seen_beside(keys, known | dict(choices))
         before = {key: known.get(key, Choice.OPEN) for key in choices}
+        at = self._clock()
         forgotten = self._store.choices.choose(group.tier, choices, beside=beside)
-        return ChoicesMade(
-            (ChosenIn(group.id, group.tier, keys, before),),
-            (ChosenIn(group.id, group.tier, keys, dict(choices)),),
-            tuple(sparing.spared(self._groups, forgotten)),
-        )
+        was = ChosenIn(group.id, group.tier, keys, before, photo_ids=group.photo_ids, at=at)
+        spared = tuple(sparing.spared(self._groups, forgotten, at))
+        return ChoicesMade((was,), (replace(was, choices=dict(choices)),), spared)
 
     def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> LongWork[ChoicesMade]:
         """Remember what keep rules chose for many groups.
@@ -110,7 +109,7 @@ class Review:
         before: list[ChosenIn] = []
         after: list[ChosenIn] = []
         spared: list[ChosenIn] = []
-        known = {tier: self._groups.choices(tier) for tier in Tier}
+        known, at = {tier: self._groups.choices(tier) for tier in Tier}, self._clock()
         waiting = iter(choices)
         while some := list(itertools.islice(waiting, _SLICE)):
             chosen: dict[Tier, dict[int, Choice]] = {tier: {} for tier in Tier}
@@ -121,12 +120,12 @@ class Review:
                     continue
                 keys, of_tier = self._groups.keys(group), known[group.tier]
                 was = {key: of_tier.get(key, Choice.OPEN) for key in keys}
-                now = ChosenIn(group_id, group.tier, keys, there, by_hand=False)
+                now = ChosenIn(group_id, group.tier, keys, there, False, group.photo_ids, at)
                 before.append(replace(now, choices={key: was[key] for key in there}))
                 after.append(now)
                 chosen[group.tier] |= there
                 beside[group.tier] |= seen_beside(keys, was | dict(there))
-            spared += sparing.spared(self._groups, self._remember(chosen, beside))
+            spared += sparing.spared(self._groups, self._remember(chosen, beside), at)
             yield Turn.AGAIN
         return ChoicesMade(tuple(before), tuple(after), tuple(spared))
 
@@ -218,7 +217,8 @@ class Review:
 
     def _open(self, members: Mapping[Tier, Sequence[int]]) -> tuple[ChosenIn, ...]:
         """What was to go of some members is undecided again; what of it stood."""
-        return tuple(sparing.spared(self._groups, self._store.choices.spare(members)))
+        forgotten = self._store.choices.spare(members)
+        return tuple(sparing.spared(self._groups, forgotten, self._clock()))
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):

@@ -63,11 +63,19 @@ class PuttingBack:
     def restore(self, unit: ItemsOfUnit) -> Returned:
         """Bring the files of a unit back that are in the trash.
 
-        May be called again after it was cut off anywhere.
+        What came back is put down for the trash no more. May be called again after it was cut off
+        anywhere.
 
         Raises:
             StoreError: the journal cannot be written; what came back is settled later.
         """
+        returned = self._return(unit)
+        back = {item.file.content_hash for item in returned.items}
+        if back:
+            self._ask(lambda store: store.choices.open_contents(back))
+        return returned
+
+    def _return(self, unit: ItemsOfUnit) -> Returned:
         wanted = [i for i in unit if i.state in (ItemState.DONE, ItemState.RESTORING)]
         returned = Returned()
         try:
@@ -91,7 +99,7 @@ class PuttingBack:
         Raises:
             StoreError: as `restore`.
         """
-        returned = self.restore(unit)
+        returned = self._return(unit)
         self._end(returned.items, ItemState.FAILED, reason)
         return returned
 

@@ -28,7 +28,7 @@ class MadeUpGroups:
 
 
 def told(forgotten):
-    return list(spared(MadeUpGroups(), forgotten))
+    return list(spared(MadeUpGroups(), forgotten, at=7.0))
 
 
 def test_what_was_put_down_is_told_by_the_groups_it_was_put_down_in():
@@ -51,3 +51,8 @@ def test_of_what_it_is_not_known_beside_what_it_was_put_down_it_stood():
 
 def test_nothing_is_told_of_what_is_in_no_group():
     assert told({PICTURE: {77: UNKNOWN}, SHOTS: {}}) == []
+
+
+def test_it_is_told_since_when_that_is_so():
+    [one] = told({PICTURE: {4: UNKNOWN}})
+    assert (one.at, one.photo_ids) == (7.0, KEYS["q"])

@@ -4,9 +4,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from support.fakes import examined
 from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError, TrashFault, coded
+from photosim.core.records.photos import Stamp
 from photosim.core.records.trash_items import ItemState, JournalEntry
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
@@ -21,9 +23,9 @@ def journal(store):
     return store.journal
 
 
-def leaving(path=b"/p/\xff.jpg", unit=1, **more):
+def leaving(path=b"/p/\xff.jpg", unit=1, content=HASH, **more):
     values = {"size": 10, "mtime_ns": 2**62, "is_companion": False, "mount": b"/"}
-    return JournalEntry(unit, path, HASH, **(values | more))
+    return JournalEntry(unit, path, content, **(values | more))
 
 
 def begun(journal: Journal, *files: JournalEntry):
@@ -72,6 +74,19 @@ def test_file_that_came_back_has_no_place_in_the_trash(journal):
 
     [restored] = journal.items([item.id])
     assert (restored.state, restored.place) == (ItemState.RESTORED, None)
+
+
+def test_photos_that_came_back_are_known_with_when_they_did_last(journal, store):
+    with store.transaction():
+        photo = store.photos.put(examined("a"), Stamp(5, 5))
+    content_hash = examined("a").content_hash
+    _, items = begun(journal, *(leaving(b"/p/%d" % n, n, content=content_hash) for n in range(3)))
+    for at, item in enumerate(items):
+        journal.done(item.id, b"/t/a", 7.0 + at)
+    journal.end([items[0].id], ItemState.RESTORED, "", 20.0)
+    journal.end([items[1].id], ItemState.RESTORED, "", 30.0)
+    assert journal.came_back(0.0) == {photo: 30.0}
+    assert journal.came_back(30.5) == {}
 
 
 def test_file_that_could_not_come_back_keeps_its_place_in_the_trash(journal):

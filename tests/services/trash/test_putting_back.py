@@ -5,9 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support import made_up
 from support.trash_at_work import TrashAtWork, sha256, trash_request
 from support.waiting import until
 
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice
 from photosim.core.records.trash_items import Item, ItemState, JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.texts.error_wording import told
@@ -188,3 +191,24 @@ def test_settling_happens_at_the_start(tmp_path):
 
     assert now == replace(item, state=now.state, reason=now.reason, ended_at=now.ended_at)
     assert now.state is ItemState.FAILED
+
+
+@pytest.mark.parametrize("came_back", [False, True])
+def test_what_came_back_is_put_down_for_the_trash_no_more(work, came_back):
+    path = work.put("a.jpg", "a" if came_back else "of another photo")
+    [item] = pending(work, path)
+    photo = work.ask(put_down_a)
+    work.fake(Path(path))
+
+    assert work.restore(item).n_files == 1
+
+    chosen = work.ask(lambda store: store.choices.of(Tier.SAME_PICTURE))
+    assert chosen == ({} if came_back else {photo: Choice.TRASH})
+
+
+def put_down_a(store):
+    """A photo whose file holds `a` is put down for the trash; its id."""
+    made_up.put(store, {b"somewhere.jpg": "a"})
+    photo = made_up.photo_at(store, b"somewhere.jpg")
+    store.choices.choose(Tier.SAME_PICTURE, {photo: Choice.TRASH})
+    return photo
