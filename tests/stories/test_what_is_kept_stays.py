@@ -213,3 +213,31 @@ def test_always_keep_takes_a_photo_from_the_trash_and_undo_puts_it_down_again(in
         reviewer.ask_for_the_trash()
         assert [line.split(",")[0] for line in reviewer.going()] == ["0.4.jpg"]
         reviewer.person.click(reviewer.trash.cleaning.dialog.back)
+
+
+def test_always_keep_does_not_give_way_to_t_until_it_is_revoked(in_three_sizes):
+    reviewer = in_three_sizes(is_first=True)
+    person, page = reviewer.person, reviewer.controller.decisions_page
+    reviewer.choose("0.4.jpg")
+    reviewer.say(Keys.Key_K, SHIFT)
+    assert person.said == "0.4.jpg is kept, in every group."
+
+    reviewer.choose("0.4.jpg")
+    reviewer.say(Keys.Key_T)
+
+    assert person.said == (
+        "0.4.jpg stays: you said that it is kept, in every group. To let it go, revoke that "
+        "under Remembered decisions first."
+    )
+    assert not any("chosen for the trash" in told for told in reviewer.photos())
+    wait_until_down(reviewer, 0)
+    person.look("always-kept-does-not-go")
+    person.choose("decisions")
+    person.wait_until(lambda: len(reviewer.decisions()) == 1)
+    page.table.selectRow(0)
+    person.click(page.revoke)
+    person.wait_until(lambda: reviewer.decisions() == [])
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.choose("0.4.jpg")
+    reviewer.say(Keys.Key_T)
+    wait_until_down(reviewer, 1)

@@ -148,6 +148,7 @@ def _chosen(member: Member, around: _Around) -> Member:
         member,
         choice=around.choices.get(member.key, Choice.OPEN),
         is_protected=around.never_touch.place(member.paths) is not None,
+        is_kept=around.rules.is_kept(member),
     )
 
 

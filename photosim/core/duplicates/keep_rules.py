@@ -104,6 +104,10 @@ class KeepRules:
         self._chosen = frozenset(chosen)
         self._breaks_ties = breaks_ties
 
+    def is_kept(self, member: Member) -> bool:
+        """Whether the person said of a photo that it stays, in every group."""
+        return member.photo.content_hash in self._kept
+
     def propose(self, tier: Tier, members: Sequence[Member]) -> Proposal:
         """What shall become of each member of a group.
 

@@ -156,6 +156,7 @@ class Member:
             hash, hex; empty where it is not known.
         is_looked_beside: its folder was scanned for them; before, nothing is known of them.
         is_protected: it lies in a folder that is never touched.
+        is_kept: the person said of the photo that it stays, in every group.
         has_location: the camera wrote where it was.
         is_certain: it is not among the group's `uncertain_ids`.
         origin: how it came about.
@@ -178,6 +179,7 @@ class Member:
     sidecars: tuple[tuple[str, str], ...] = ()
     is_looked_beside: bool = True
     is_protected: bool = False
+    is_kept: bool = False
     has_location: bool = False
     is_certain: bool = True
     origin: Origin = Origin()

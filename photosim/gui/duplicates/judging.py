@@ -10,6 +10,11 @@ from photosim.gui.duplicates.compare import Compare
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.undoable import UndoableReview
 
+_STAYS = (
+    "{} stays: you said that it is kept, in every group. To let it go, revoke that under "
+    "Remembered decisions first."
+)
+
 
 class Judging(QObject):
     """Turns keys, buttons and menu entries into actions on the group that is seen.
@@ -39,6 +44,9 @@ class Judging(QObject):
         member = self._compare.member
         if member is not None and member.is_protected:
             self.said.emit(f"{member.photo.name} lies in a folder that is never touched.")
+            return
+        if member is not None and member.is_kept:
+            self.said.emit(_STAYS.format(member.photo.name))
             return
         self._choose(Choice.TRASH, "Put %1 down for the trash")
 

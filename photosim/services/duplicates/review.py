@@ -153,8 +153,9 @@ class Review:
         numbers = self._store.verdicts.add(verdicts, self._clock())
         spared: tuple[ChosenIn, ...] = ()
         if kind is Verdict.KEEP:  # what stays for good is put down for the trash in no group
-            ids = group.photo_ids if group.tier is Tier.SAME_FILE else keys
-            spared = self._open(dict.fromkeys((Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS), ids))
+            spared = self._open_everywhere(
+                group.photo_ids if group.tier is Tier.SAME_FILE else keys
+            )
         elif group.tier is Tier.SAME_FILE:  # they stay beside each other
             spared = self._open({group.tier: keys})
         yield from self._keep_apart()
@@ -214,6 +215,18 @@ class Review:
         if not preset.name.strip():
             raise ReviewError(ReviewFault.RULES_NAMELESS)
         self._store.presets.save(preset)
+
+    def _open_everywhere(self, photo_ids: Sequence[int]) -> tuple[ChosenIn, ...]:
+        """The same of photos in the groups of all tiers, and of all their equal files."""
+        wanted = set(photo_ids)
+        files = [
+            key
+            for group in self._groups.groups(Tier.SAME_FILE)
+            if not wanted.isdisjoint(group.photo_ids)
+            for key in self._groups.keys(group)
+        ]
+        tiers = dict.fromkeys((Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS), photo_ids)
+        return self._open({Tier.SAME_FILE: files, **tiers})
 
     def _open(self, members: Mapping[Tier, Sequence[int]]) -> tuple[ChosenIn, ...]:
         """What was to go of some members is undecided again; what of it stood."""

@@ -147,6 +147,20 @@ def test_shift_k_keeps_a_photo_in_every_group(review):
     assert asked[0][1:] == (Verdict.KEEP, (key,))
 
 
+def test_a_photo_that_is_always_kept_is_not_put_down_for_the_trash(make):
+    review = make(is_kept=True)
+    review.wait_detail()
+
+    review.press(Key.Key_T)
+
+    assert review.engine.count("choose") == 0
+    [said] = review.said
+    assert said.endswith(
+        "stays: you said that it is kept, in every group. To let it go, revoke that under "
+        "Remembered decisions first."
+    )
+
+
 def test_a_protected_photo_cannot_be_put_down_for_the_trash(make):
     review = make(is_protected=True)
     review.wait_detail()

@@ -8,7 +8,7 @@ from support.long_work import finish
 from support.made_up import file_id, photo_at, put, take
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, ChosenIn
+from photosim.core.records.review import Choice, ChosenIn, Verdict
 from photosim.core.store import Store
 from photosim.services.duplicates.review import Review
 
@@ -101,3 +101,17 @@ def test_what_was_spared_does_not_go_again_without_what_it_was_to_go_beside(
 
     assert again.n_open == 1
     assert store.choices.of(SHOTS) == {}
+
+
+@pytest.mark.parametrize("tier", [FILE, PICTURE])
+def test_what_stays_for_good_has_no_file_that_is_put_down(store, grouped, review, tier):
+    photo, file = photo_at(store, b"a.jpg"), file_id(store, b"a.jpg")
+    [copies], [pictures] = grouped.of(FILE), grouped.of(PICTURE)
+    finish(review.choose(copies.id, {file: TRASH}))
+    group, key = (copies, file) if tier is FILE else (pictures, photo)
+
+    made = finish(review.decide(group.id, Verdict.KEEP, [key]))
+
+    assert store.choices.of(FILE) == {}
+    finish(review.choose_again(made.spared))
+    assert store.choices.of(FILE) == {file: TRASH}
