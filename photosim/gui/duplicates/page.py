@@ -217,8 +217,8 @@ class ReviewPage(QWidget):
 
     def _say_who_is_away(self) -> None:
         names = ", ".join(folder.name for folder in self._away)
-        verb = "is" if len(self._away) == 1 else "are"
-        said = f"{names} {verb} offline: its photos are shown, but none of them can be moved."
+        verb, whose = ("is", "its") if len(self._away) == 1 else ("are", "their")
+        said = f"{names} {verb} offline: {whose} photos are shown, but none of them can be moved."
         self.notice.say(said if self._away else "", None)
 
     # -- making

@@ -1,7 +1,7 @@
 """One sentence over the page, not in the way: why something did not work, or what can be done.
 
 Over photos it lies at their lower edge. A page that has its buttons there is not covered: on such
-pages the sentence takes the place of the status line for the moment.
+pages the sentence takes the place of the status line for the moment, which is as high as it needs.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Banner(QWidget):
         self._over = over
         self._around = parent or over
         self._strip: QWidget | None = None
+        self._strip_px = 0
         self._action: Callable[[], object] | None = None
         self._label = appearance.label(parent=self)
         self._label.setWordWrap(True)
@@ -95,8 +96,10 @@ class Banner(QWidget):
         if strip is not self._strip:
             if self._strip is not None:
                 self._strip.removeEventFilter(self)
+                self._strip.setFixedHeight(self._strip_px)
             if strip is not None:
                 strip.installEventFilter(self)
+                self._strip_px = strip.height()
             self._strip = strip
             self._space_out()
             self._place()
@@ -120,6 +123,8 @@ class Banner(QWidget):
         self._at = None
         self._clock.stop()
         self.hide()
+        if self._strip is not None:
+            self._strip.setFixedHeight(self._strip_px)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge of the widget below."""
@@ -166,7 +171,9 @@ class Banner(QWidget):
             else around.width()
         )
         height = max(self._row.totalHeightForWidth(width), self._row.minimumSize().height())
-        height = height if is_on_page else max(height, around.height())
+        if self._strip is not None:
+            height = max(height, self._strip_px)
+            self._strip.setFixedHeight(height)  # the page gives way: nothing of it is covered
         left = around.left() + (around.width() - width) // 2
         bottom = around.bottom() + 1 - (appearance.GAP_L if is_on_page else 0)
         self.setGeometry(left, bottom - height, width, height)

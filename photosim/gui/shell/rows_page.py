@@ -7,6 +7,7 @@ can be done with them, is left to the subclasses.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -222,6 +223,8 @@ class RowsPage(QWidget):
         row = FlowLayout(gap_px=appearance.GAP_S)  # in a narrow window they go on below
         for button in buttons:
             row.addWidget(button)
+            # before it is disabled, and the keyboard would be handed on to another page
+            button.clicked.connect(partial(view.setFocus, Qt.FocusReason.OtherFocusReason))
         column.addLayout(row)
         column.addStretch(0)
         self.setFocusProxy(view)

@@ -84,6 +84,18 @@ class JournalModel(QAbstractItemModel):
             return self._items[index.internalId() - 1][index.row()]
         return None
 
+    def line_of(self, before: TrashBatch | Item | None) -> QModelIndex:
+        """Where a batch or a file of it is now; no line for what is not listed, or not yet."""
+        if before is None:
+            return QModelIndex()
+        batch_id = before.id if isinstance(before, TrashBatch) else before.batch_id
+        rows = [row for row, batch in enumerate(self._batches) if batch.id == batch_id]
+        if not rows or isinstance(before, TrashBatch):
+            return self.index(rows[0], 0) if rows else QModelIndex()
+        shown = self._items[rows[0]][: self._n_shown[rows[0]]]
+        found = [row for row, item in enumerate(shown) if item.id == before.id]
+        return self.index(found[0], 0, self.index(rows[0], 0)) if found else QModelIndex()
+
     def items(self, parent: ModelIndex, first: int, last: int) -> Sequence[Item]:
         """The files of some lines of a batch, or none, if `parent` is no batch."""
         if not parent.isValid():

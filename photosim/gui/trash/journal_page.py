@@ -71,13 +71,22 @@ class JournalPage(RowsPage):
         if offset:
             self.model.append(rows)
         else:
-            self.model.replace(rows)
-            self.tree.expand(self.model.index(0, 0))
+            self._replace(rows)
         self._has_more = bool(rows)
         sentence = "No file fits." if self.searched else _NOTHING
         self.show_state(has_any=self.model.n_batches > 0, sentence=sentence)
         self._fit_states()
         self._on_selected()
+
+    def _replace(self, rows: Sequence[JournalRow]) -> None:
+        """Show other lines; the one that the person is at stays the current one."""
+        index = self.tree.currentIndex()
+        before = self.model.batch(index) or self.model.item(index)
+        self.model.replace(rows)
+        self.tree.expand(self.model.index(0, 0))
+        now = self.model.line_of(before)
+        if now.isValid():
+            self.tree.setCurrentIndex(now)
 
     def _on_scrolled(self, value: int) -> None:
         if self._has_more and value >= self.tree.verticalScrollBar().maximum():

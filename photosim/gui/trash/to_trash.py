@@ -22,8 +22,8 @@ INSTEAD = {
     Kind.THEMES: "Open a theme and select the photos that shall go to the trash.",
     Kind.PROBLEMS: "Only photos that can be read go to the trash from here. Show the file in the "
     "file manager to delete it.",
-    Kind.JOURNAL: "What is listed here was moved to the trash already. Empty the trash to be rid "
-    "of it.",
+    Kind.JOURNAL: "Del moves nothing from the trash journal. To be rid of what lies in the trash, "
+    "empty it.",
     Kind.DUPLICATES: SELECT_FIRST,
     Kind.SIMILAR_SHOTS: SELECT_FIRST,
     Kind.DECISIONS: "Select a decision to revoke it with Del.",

@@ -9,10 +9,11 @@ from support.fake_review import group_of
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Folder, FolderState
 from photosim.core.records.review import GroupFilter, GroupSortKey
 from photosim.core.records.trash import Companion
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS
-from photosim.services.events import Phase, Progress
+from photosim.services.events import FoldersChanged, Phase, Progress
 
 
 def test_the_review_goes_on_where_it_stopped_also_after_a_restart(make):
@@ -188,6 +189,19 @@ def test_while_photos_are_compared_an_empty_page_says_so(make):
     review.controller.show_progress(Progress(Phase.COMPARING, 10, 100))
 
     assert "is comparing your photos" in review.controller.page.empty_sentence
+
+
+def test_several_folders_that_are_away_have_their_photos_shown(review):
+    away = [
+        Folder(number, f"/home/ada/{name}", FolderState.OFFLINE, 40)
+        for number, name in enumerate(("copies", "drive"), 1)
+    ]
+
+    review.controller.show_folders(FoldersChanged(tuple(away)))
+
+    assert review.controller.page.notice.sentence == (
+        "copies, drive are offline: their photos are shown, but none of them can be moved."
+    )
 
 
 def test_while_photos_are_compared_what_is_there_can_be_reviewed(review):

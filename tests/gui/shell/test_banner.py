@@ -5,7 +5,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.gui.shell.banner import Banner
-from photosim.gui.widgets import appearance
 
 LONG = "The photo cannot be moved to the trash because the folder cannot be written to now. " * 2
 
@@ -42,9 +41,32 @@ def test_sentence_takes_the_place_of_the_line_below_a_page_with_buttons(column, 
 
     lies, line = column.banner.geometry(), column.line.geometry()
     assert (lies.left(), lies.width(), lies.bottom()) == (0, 700, line.bottom())
-    assert (
-        lies.top() > line.top() - appearance.GAP_M
-    )  # pages leave that much free below their buttons
+    assert lies.top() >= line.top()
+
+
+THREE_LINES = LONG * 2
+
+
+def test_a_sentence_of_three_lines_covers_nothing_of_the_page(column, qtbot):
+    column.banner.lie_on(column.line)
+    column.banner.say(THREE_LINES)
+    qtbot.waitUntil(lambda: column.line.height() > 34)
+
+    lies, line = column.banner.geometry(), column.line.geometry()
+    assert lies == line
+    assert not column.page.geometry().intersects(lies)
+
+    column.banner.dismiss()
+    qtbot.waitUntil(lambda: column.line.height() == 34)
+
+
+def test_the_line_is_as_high_as_before_when_the_sentence_goes_over_photos(column, qtbot):
+    column.banner.lie_on(column.line)
+    column.banner.say(THREE_LINES)
+
+    column.banner.lie_on(None)
+
+    qtbot.waitUntil(lambda: column.line.height() == 34)
 
 
 def test_sentence_follows_the_window(column, qtbot):

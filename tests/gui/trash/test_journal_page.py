@@ -61,6 +61,24 @@ def test_single_files_come_back(moved):
     moved.wait(lambda: ("restore", (101,)) in moved.engine.asked)
 
 
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_the_keyboard_stays_in_the_journal_at_the_line_that_came_back(moved, is_whole):
+    page = moved.trash.journal_page
+    batch = page.model.index(0, 0)
+    page.tree.setCurrentIndex(batch if is_whole else page.model.index(1, 0, batch))
+    line = page.tree.currentIndex().data()
+    n_asked, listed = moved.engine.count("journal"), []
+    page.model.modelReset.connect(lambda: listed.append(True))
+    page.restore.setFocus()
+
+    moved.qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+
+    moved.wait(lambda: listed and moved.engine.count("journal") > n_asked)
+    assert moved.window.focusWidget() is page.tree
+    assert page.tree.currentIndex().data() == line
+    assert page.restore.isEnabled() is not is_whole
+
+
 def test_the_journal_is_searched(moved):
     page = moved.trash.journal_page
 
