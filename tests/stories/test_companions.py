@@ -187,3 +187,104 @@ def test_what_has_films_and_edits_beside_it_stays(desk, review, tmp_path, capsys
     for number, ending in (("3", "MP4"), ("6", "xmp"), ("7", "JPG.json")):
         why = f"IMG_{number}.{ending} would go with it"
         assert {said[path][1] for path in paths[number]} == {why}
+
+
+RAW_PX = (240, 180)
+
+
+def shot(folder, name, seed, raw=None):
+    """A JPEG of a made-up picture, and beside it a RAW file of another one if `raw` is given."""
+    folder.mkdir(exist_ok=True)
+    photos.noise(seed=seed).save(folder / f"{name}.jpg")
+    if raw is not None:
+        # as long as any of them: its size tells nothing
+        made = photos.dng(photos.noise(seed=raw), RAW_PX)
+        (folder / f"{name}.dng").write_bytes(made.ljust(2_000_000, b"\0"))
+
+
+def told_of(reviewer, name):
+    """What the question says of a file that would go."""
+    [said] = [line for line in reviewer.going() if line.split(",")[0] == name]
+    return said
+
+
+def test_sidecar_and_raw_that_only_look_equal_are_asked_about_before_they_go(
+    review, tmp_path, trash
+):
+    folder = tmp_path / "Pictures"
+    for name, stars, raw in (("a", b"1 star", 20), ("b", b"5 star", 21)):
+        shot(folder, f"{name}1", 1)
+        (folder / f"{name}1.xmp").write_bytes(stars)
+        shot(folder, f"{name}2", 2, raw)
+    before = tree(folder)
+    reviewer = review(folder)
+    assert choose(reviewer, Tier.SAME_FILE, {"b1.jpg", "b2.jpg"}) == {"b1.jpg", "b2.jpg"}
+
+    reviewer.ask_for_the_trash()
+    dialog = reviewer.trash.cleaning.dialog
+    reviewer.person.look("unlike-sidecar", dialog)
+
+    assert "no equal copy of it stays" in told_of(reviewer, "b1.xmp")
+    assert "no copy of it stays" in told_of(reviewer, "b2.dng")
+    assert dialog.go.text() == "Move 4 files to trash, one of them the last copy"
+    assert dialog.back.hasFocus()
+    reviewer.person.click(dialog.go)
+    reviewer.person.click(dialog.keep_last)
+    reviewer.person.wait_until(dialog.close_.isVisible)
+    assert trash.names() == ["b1.jpg", "b1.xmp"]
+    reviewer.close_report()
+    cleaning.undo_all(reviewer)
+    assert tree(folder) == before
+
+
+def test_what_is_put_down_crosswise_is_not_said_to_stay(review, tmp_path, trash):
+    folder = tmp_path / "Pictures"
+    for name in ("a", "b"):
+        shot(folder, name, 1, 20)
+    reviewer = review(folder)
+    assert choose(reviewer, Tier.SAME_FILE, {"a.jpg", "b.dng"}) == {"a.jpg", "b.dng"}
+
+    reviewer.ask_for_the_trash()
+    dialog = reviewer.trash.cleaning.dialog
+    reviewer.person.look("crosswise", dialog)
+
+    said = {name: told_of(reviewer, name) for name in ("a.jpg", "b.dng", "a.dng", "b.jpg")}
+    assert all("no copy of it stays" in line.lower() for line in said.values())
+    assert dialog.go.text() == "Move 4 last copies to trash"
+    reviewer.person.click(dialog.go)
+    reviewer.person.click(dialog.keep_last)
+    reviewer.person.wait_until(lambda: not dialog.isVisible())
+    assert trash.names() == []
+
+    reviewer.ask_for_the_trash()
+    reviewer.person.click(dialog.go)
+    reviewer.person.click(dialog.move_last)
+    reviewer.person.wait_until(dialog.close_.isVisible)
+    assert trash.names() == ["a.dng", "a.jpg", "b.dng", "b.jpg"]
+
+
+def test_jpeg_that_goes_with_its_raw_is_no_last_copy_where_an_equal_one_stays(
+    review, tmp_path, trash
+):
+    folder = tmp_path / "Pictures"
+    shot(folder, "IMG_9004", 1, 20)
+    shot(folder, "IMG_0067", 1)
+    reviewer = review(folder)
+    person = reviewer.person
+    person.go_to("All photos")
+    person.wait_until_shown(2)
+    row = next(row for row, told in enumerate(person.photos()) if "IMG_9004.dng" in told)
+    person.click_photo_at(row)
+
+    person.press(Keys.Key_Delete)
+    dialog = reviewer.trash.cleaning.dialog
+    person.wait_until(lambda: dialog.isVisible() and dialog.go.isVisible())
+    person.look("jpeg-with-its-raw", dialog)
+
+    assert "no copy of it stays" in told_of(reviewer, "IMG_9004.dng").lower()
+    assert "no copy" not in told_of(reviewer, "IMG_9004.jpg")
+    assert dialog.go.text() == "Move 2 files to trash, one of them the last copy"
+    person.click(dialog.go)
+    person.click(dialog.move_last)
+    person.wait_until(dialog.close_.isVisible)
+    assert trash.names() == ["IMG_9004.dng", "IMG_9004.jpg"]

@@ -13,6 +13,7 @@ from photosim.core.store.choices import Choices
 from photosim.core.store.connection import Connection
 from photosim.core.store.decisions import Decisions
 from photosim.core.store.embeddings import Embeddings
+from photosim.core.store.equal_files import EqualFiles
 from photosim.core.store.files import Files
 from photosim.core.store.files_beside import FilesBeside
 from photosim.core.store.folders import Folders
@@ -56,6 +57,7 @@ class Store:
         self.embeddings = Embeddings(connection)
         self.library_facts = LibraryFacts(connection)
         self.capture_times = CaptureTimes(connection)
+        self.equal_files = EqualFiles(connection)
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
         self.pair_search_state = PairSearchState(connection)

@@ -82,7 +82,9 @@ def _copies(summary: TrashSummary) -> str:
     if _n_last(summary):
         return ""
     copies = "A copy of it stays" if _n_photos(summary) == 1 else "A copy of each stays"
-    has_losses = any(file.lost for file in summary.going)
+    along = [one for file in summary.going for one in file.companions]
+    has_losses = any(one.is_lost or one.is_unlike for one in along)
+    has_losses = has_losses or any(file.lost for file in summary.going)
     return f" {copies}, but something would be lost: see below." if has_losses else f" {copies}."
 
 
@@ -109,17 +111,21 @@ def _readable(n_last: int, n_partly: int) -> str:
 
 def move(summary: TrashSummary) -> str:
     """What the button says that moves all this: also that last copies go."""
-    n_last, n_files = _n_last(summary), _n_files(summary)
-    if not n_last:
+    n_last, n_files, n_along = _n_last(summary), _n_files(summary), _n_lost(summary)
+    if not n_last and not n_along:
         return f"Move {counts.files(n_files)} to trash"
     which = "last readable" if _n_partly(summary) else "last"
-    if n_last == _n_photos(summary) and n_files == len(summary.going):
+    if n_last == _n_photos(summary) and n_files == len(summary.going) + n_along:
         last = f"the {which} copy" if n_files == 1 else f"{counts.count(n_files)} {which} copies"
         return f"Move {last} to trash"
-    last = (
-        f"one of them the {which} copy" if n_last == 1 else f"{counts.count(n_last)} {which} copies"
-    )
+    n = n_last + n_along
+    last = f"one of them the {which} copy" if n == 1 else f"{counts.count(n)} {which} copies"
     return f"Move {counts.files(n_files)} to trash, {last}"
+
+
+def _n_lost(summary: TrashSummary) -> int:
+    """What goes with photos that can go now, and of which no copy stays."""
+    return sum(one.is_lost for file in summary.going for one in file.companions)
 
 
 def _n_last(summary: TrashSummary) -> int:
@@ -178,7 +184,7 @@ def along(summary: TrashSummary) -> str:
         return _kept(summary.n_kept)
     held = summary.held
     n = sum(one.path not in held for files in summary.companions.values() for one in files)
-    companions = _companions(n) + _without_copy(summary)
+    companions = _companions(n) + _without_copy(summary) + _unlike(summary)
     said = (
         _away(summary),
         _put_down(summary.n_put_down),
@@ -258,6 +264,16 @@ def _without_copy(summary: TrashSummary) -> str:
     return f" Of {'one' if n == 1 else counts.count(n)} of them no copy stays."
 
 
+def _unlike(summary: TrashSummary) -> str:
+    """Of how many sidecars that go no equal copy stays."""
+    n = summary.n_unlike
+    if not n:
+        return ""
+    if summary.n_companions == 1:
+        return " No equal copy of it stays."
+    return f" Of {'one' if n == 1 else counts.count(n)} of them no equal copy stays."
+
+
 def going(
     file: PlannedFile, with_it: Companion | None, *, is_whole: bool = False
 ) -> tuple[str, str, str, str]:
@@ -272,6 +288,8 @@ def going(
         fate = _fate(file, is_whole=is_whole)
         return _name(file.path), counts.size(file.size), _folder(file.path), fate
     fate = "no copy of it stays" if with_it.is_lost else ""
+    if with_it.is_unlike:
+        fate = "no equal copy of it stays"
     goes = f"goes with {_name(file.path)}"
     return _name(with_it.path), counts.size(with_it.size), goes, fate
 
@@ -324,7 +342,7 @@ def _elsewhere(file: PlannedFile) -> tuple[str, str]:
 
 def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
     """Whether a row says that something would be lost, or that it cannot go now."""
-    return with_it.is_lost if with_it is not None else _is_grave(file)
+    return _is_grave(file) if with_it is None else with_it.is_lost or with_it.is_unlike
 
 
 def _is_grave(file: PlannedFile) -> bool:

@@ -37,7 +37,7 @@ from photosim.services.trash.summary import (
     TrashSummary,
     summarised,
 )
-from photosim.services.trash.trash_thread import TrashThread, taken_by
+from photosim.services.trash.trash_thread import TrashThread, equal_by, taken_by
 
 _MOST_BATCHES = 1_000_000
 
@@ -153,8 +153,8 @@ class TrashQuestions:
 
     def _look_ahead(self, orders: _Orders[TrashPlan]) -> Future[TrashSummary]:
         def look(plan: TrashPlan) -> Future[TrashSummary]:
-            survey = CompanionSurvey(taken_by(self._ask)).with_orders(plan.requests)
-            return self._looking.run(_summary(plan, survey))
+            survey = CompanionSurvey(taken_by(self._ask), equal_by(self._ask))
+            return self._looking.run(_summary(plan, survey.with_orders(plan.requests)))
 
         plan = self._access.run(lambda opened: _ordered(opened, orders))
         return chained(plan, look)

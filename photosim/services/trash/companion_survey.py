@@ -1,7 +1,7 @@
 """What goes with photos besides themselves, read from their directories before anything is moved.
 
 A plan can only name what was looked for: RAW files, films and sidecars beside the photos that a
-person chose, and of which of them no copy would stay. It is a look ahead, by names and sizes;
+person chose, and of which of them no copy would stay (`companion_copies`). It is a look ahead;
 `safety_checks` reads the bytes when it comes to moving. For a thread that may wait for disks.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from photosim.core.disk.file_identity import lying
@@ -18,15 +18,17 @@ from photosim.core.errors import TrashError
 from photosim.core.folders import companions
 from photosim.core.records.trash import Companion, TrashRequest
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash.shot_files import AskCaptureTimes, names_in, of_one_stem
+from photosim.services.trash.companion_copies import CompanionCopies, Kept, is_sidecar
+from photosim.services.trash.shot_files import (
+    AskCaptureTimes,
+    AskEqualFiles,
+    names_in,
+    none_known,
+    of_one_stem,
+)
 
 _SLICE = 200
 """Photos looked up in one turn: some 10 ms from a disk that has been read before."""
-
-_SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
-
-_Kept = Mapping[str, Collection[tuple[str, int]]]
-"""Endings and bytes of the files that stay with a photo, itself among them, by its path."""
 
 Companions = Mapping[str, tuple[Companion, ...]]
 """What belongs to photos, by the photo's path; those to which nothing belongs are left out."""
@@ -59,10 +61,12 @@ class CompanionSurvey:
 
     Args:
         taken: capture times.
+        equal_files: which files hold the same bytes.
     """
 
-    def __init__(self, taken: AskCaptureTimes) -> None:
+    def __init__(self, taken: AskCaptureTimes, equal_files: AskEqualFiles = none_known) -> None:
         self._taken = taken
+        self._equal_files = equal_files
         self._directories: dict[bytes, _SurveyedDirectory] = {}
 
     def companions(self, paths: Iterable[str]) -> LongWork[Companions]:
@@ -102,30 +106,34 @@ class CompanionSurvey:
         """
         going = frozenset(os.fsencode(request.path) for request in requests)
         companions = yield from self._look(going, self._leaving, untold=going)
+        gone = {request.path for request in requests}
+        gone |= {one.path for files in companions.values() for one in files}
         keepers: defaultdict[str, set[str]] = defaultdict(set)
         for request in requests:
             for one in companions.get(request.path, ()):
-                if _counts(one):
-                    keepers[one.path].update(request.stays)
-        stays = yield from self._stays(
-            set().union(*keepers.values()), frozenset(request.path for request in requests)
+                keepers[one.path].update(path for path in request.stays if path not in gone)
+        kept = yield from self._kept(set().union(*keepers.values()), gone)
+        equal = yield from self._equal(sorted(keepers))
+        return (
+            yield from _judged(requests, companions, keepers, CompanionCopies(kept, equal, gone))
         )
-        found: dict[str, tuple[Companion, ...]] = {}
-        told: set[str] = set()
-        for request in requests:
-            new = [one for one in companions.get(request.path, ()) if one.path not in told]
-            told.update(one.path for one in new)
-            if new:
-                found[request.path] = tuple(_judged(one, keepers, stays) for one in new)
-        return found
 
-    def _stays(self, keepers: Collection[str], gone: Collection[str]) -> LongWork[_Kept]:
+    def _kept(self, keepers: Collection[str], gone: Collection[str]) -> LongWork[Kept]:
         """What stays with each of some photos that stay."""
         companions = yield from self.companions(keepers)
         found: dict[str, set[tuple[str, int]]] = {}
         for keeper in keepers:
             files = [*_lying({os.fsencode(keeper): ()}), *companions.get(keeper, ())]
-            found[keeper] = {(_ending(f.path), f.size) for f in files if f.path not in gone}
+            found[keeper] = {(f.path, f.size) for f in files if f.path not in gone}
+        return found
+
+    def _equal(self, paths: Sequence[str]) -> LongWork[Mapping[bytes, Collection[bytes]]]:
+        """The other files of those that are photos, as far as the library knows them."""
+        photos = [os.fsencode(path) for path in paths if not is_sidecar(path)]
+        found: dict[bytes, Collection[bytes]] = {}
+        for start in range(0, len(photos), _SLICE):
+            found |= self._equal_files(photos[start : start + _SLICE])
+            yield Turn.AGAIN
         return found
 
     def _belonging(
@@ -191,17 +199,19 @@ def _lying(paths: _Others) -> Iterator[Companion]:
             continue  # it went a moment ago
 
 
-def _counts(one: Companion) -> bool:
-    """Whether a companion has a content of its own: no sidecar."""
-    return not os.fsencode(one.path).lower().endswith(_SIDECARS)
-
-
-def _judged(one: Companion, keepers: Mapping[str, Collection[str]], stays: _Kept) -> Companion:
-    """A companion, and whether nothing of its ending and size stays for it."""
-    known = (_ending(one.path), one.size)
-    has_copy = any(known in stays[keeper] for keeper in keepers.get(one.path, ()))
-    return replace(one, is_lost=_counts(one) and not has_copy)
-
-
-def _ending(path: str) -> str:
-    return path.rpartition(".")[2].lower()
+def _judged(
+    requests: Sequence[TrashRequest],
+    companions: Companions,
+    keepers: Mapping[str, Collection[str]],
+    copies: CompanionCopies,
+) -> LongWork[Companions]:
+    """What goes with each file, named once, and of which of it a copy stays."""
+    found: dict[str, tuple[Companion, ...]] = {}
+    told: set[str] = set()
+    for request in requests:
+        new = [one for one in companions.get(request.path, ()) if one.path not in told]
+        told.update(one.path for one in new)
+        if new:
+            found[request.path] = tuple(copies.judged(one, keepers[one.path]) for one in new)
+            yield Turn.AGAIN
+    return found

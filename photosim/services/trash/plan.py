@@ -177,6 +177,12 @@ def _planned(
         offline=frozenset(path for member, _ in going for path in member.offline_paths),
         waiting=_beside(cleared, lambda keeper: keeper.photo.offline),
         beside_put_down=_beside(cleared, lambda keeper: keeper.photo.id in unsure),
+        members={
+            path: (one.group_id, member.key)
+            for one in cleared
+            for member in one.going
+            for path in member.paths
+        },
     )
 
 
@@ -223,6 +229,8 @@ def _orders(
     keeper = one.keepers[member.key]
     if keeper is None and not is_last:
         raise ReviewError(TrashFault.NO_COPY_IN_GROUP, _name(member))
+    if is_last:
+        keeper = None  # it was said that nothing stays: what seemed to goes with another file
     stays_hash = keeper.photo.content_hash if keeper else ""
     equal = [other for other in one.staying if other.photo.content_hash == stays_hash]
     stays = tuple(path for other in equal for path in other.paths if path not in gone)

@@ -26,7 +26,7 @@ from photosim.core.records.photos import readable
 from photosim.core.records.trash import TrashRequest
 from photosim.core.records.trash_items import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
-from photosim.services.trash.shot_files import ShotFiles
+from photosim.services.trash.shot_files import AskEqualFiles, ShotFiles, none_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class SafetyChecks:
         never_touch: folders whose files never go.
         shots: what belongs to a photo now.
         may_lose: companions of which the person was asked and said: also if no copy stays.
+        equal_files: which files hold the same bytes, to be checked here.
     """
 
     def __init__(
@@ -53,12 +54,14 @@ class SafetyChecks:
         never_touch: Sequence[bytes],
         shots: ShotFiles,
         may_lose: Collection[bytes] = (),
+        equal_files: AskEqualFiles = none_known,
     ) -> None:
         self._requests = {os.fsencode(request.path): request for request in requests}
         self._identities = {_identity(path) for path in self._requests} - {None}
         self._never_touch = never_touch
         self._shots = shots
         self._may_lose = frozenset(may_lose)
+        self._equal_files = equal_files
         self._stays: dict[bytes, tuple[DiskState, str]] = {}
 
     def check(self, request: TrashRequest, unit: int) -> list[CheckedFile]:
@@ -116,7 +119,12 @@ class SafetyChecks:
         elif request is not None:
             keeper = self._keeper(path, found, request)
         else:
-            keeper = self._twin(path, found, digest, asked)
+            keeper = self._twin(path, found, digest, asked) or self._elsewhere(
+                path, found, digest, shot
+            )
+            if keeper is None and path not in self._may_lose:
+                photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
+                raise TrashError(TrashFault.NO_COPY_OF_COMPANION, readable(path), readable(photo))
         return CheckedFile(
             JournalEntry(
                 unit=unit,
@@ -151,7 +159,7 @@ class SafetyChecks:
     def _twin(
         self, path: bytes, found: DiskState, digest: str, asked: Sequence[TrashRequest]
     ) -> bytes | None:
-        """A copy of a companion beside a photo that stays; None when it may be lost."""
+        """A copy of a companion beside a photo that stays; None for none."""
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
         for keeper in (os.fsencode(other) for request in asked for other in request.stays):
             for twin in self._companions_of(keeper):
@@ -161,10 +169,20 @@ class SafetyChecks:
                         return twin
                 except TrashError:
                     continue
-        if path in self._may_lose:
-            return None
-        photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
-        raise TrashError(TrashFault.NO_COPY_OF_COMPANION, readable(path), readable(photo))
+        return None
+
+    def _elsewhere(self, path: bytes, found: DiskState, digest: str, shot: Unit) -> bytes | None:
+        """A copy of a companion that is a photo, outside its shot; None for none."""
+        directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
+        together = {_join(directory, name) for name in shot.names}
+        for twin in self._equal_files([path]).get(path, ()):
+            try:
+                if twin not in together:
+                    self._check_stays(twin, digest, path, found)
+                    return twin
+            except TrashError:
+                continue
+        return None
 
     def _companions_of(self, keeper: bytes) -> list[bytes]:
         """The files of the shot that a photo that stays belongs to; none when that fails."""

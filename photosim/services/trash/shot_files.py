@@ -20,6 +20,14 @@ from photosim.core.records.photos import readable
 AskCaptureTimes = Callable[[bytes, Collection[bytes]], Mapping[bytes, datetime | None]]
 """Capture times of files in a directory, by name, as far as the library knows them."""
 
+AskEqualFiles = Callable[[Collection[bytes]], Mapping[bytes, Collection[bytes]]]
+"""Of photos that the library knows the other files of equal bytes that can be read, by path."""
+
+
+def none_known(_: Collection[bytes]) -> Mapping[bytes, Collection[bytes]]:
+    """An answer to `AskEqualFiles` where no library is asked."""
+    return {}
+
 
 class ShotFiles:
     """Reads directories anew for each question.

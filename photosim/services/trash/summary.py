@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.records.reasons import Reason
@@ -98,6 +98,7 @@ class TrashPlan:
         offline: files that cannot go now as their drive is away.
         waiting: files that cannot go now as the drive of what stays for them is away.
         beside_put_down: files for which something stays that is put down in another tier.
+        members: of which group each file goes, and its member's key, by path.
     """
 
     requests: Sequence[TrashRequest]
@@ -113,6 +114,7 @@ class TrashPlan:
     offline: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
     beside_put_down: frozenset[str] = frozenset()
+    members: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class TrashSummary:
             bytes; some of them may not be able to go now.
         n_stay: files that stay in the same groups.
         n_groups: groups that lose something; 0 when photos were chosen outside a review.
-        last_copies: as in `TrashPlan`.
+        last_copies: as in `TrashPlan`, and members for which only that stays which goes with
+            another file.
         companions: what belongs to chosen files and goes with them, by the path of the chosen one.
         files: the chosen files, each with what goes with it; what would be lost comes first.
         n_groups_staying: groups that lose something and in which something stays.
@@ -190,6 +193,11 @@ class TrashSummary:
         """Paths of RAW files and films that would go and of which no copy would stay."""
         return tuple(one.path for files in self.companions.values() for one in files if one.is_lost)
 
+    @property
+    def n_unlike(self) -> int:
+        """How many sidecars go of which no equal copy stays."""
+        return sum(one.is_unlike for file in self.going for one in file.companions)
+
 
 def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]]) -> TrashSummary:
     """A plan together with what was found in the directories."""
@@ -197,18 +205,22 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
     for others in companions.values():
         sizes |= {one.path: one.size for one in others}
     staying = [paths - sizes.keys() for paths in plan.staying]
+    stays = {
+        request.path: next((path for path in request.stays if path not in sizes), "")
+        for request in plan.requests
+    }
     partly = {plan.photo_ids.get(path, 0) for path in plan.offline}
     files = [
         PlannedFile(
             request.path,
             plan.sizes.get(request.path, 0),
             plan.photo_ids.get(request.path, 0),
-            request.stays[0] if request.stays else "",
+            stays[request.path],
             companions.get(request.path, ()),
-            plan.lost.get(request.path, ()) if request.stays else (),
+            plan.lost.get(request.path, ()) if stays[request.path] else (),
             "" if request.path in plan.offline else plan.equal_to.get(request.path, ""),
             request.path in plan.kept,
-            plan.is_of_shots and bool(request.stays),
+            plan.is_of_shots and bool(stays[request.path]),
             request.path in plan.offline,
             request.path in plan.waiting,
             plan.photo_ids.get(request.path, 0) in partly and request.path not in plan.offline,
@@ -221,8 +233,24 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
         sum(sizes.values()),
         len(frozenset().union(*staying)),
         plan.n_groups,
-        plan.last_copies,
+        (*plan.last_copies, *_crossed(plan, stays)),
         companions,
-        tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_doubtful))),
+        tuple(sorted(files, key=_place)),
         sum(map(bool, staying)),
     )
+
+
+def _crossed(plan: TrashPlan, stays: Mapping[str, str]) -> Iterator[LastCopy]:
+    """Members for which something stays in their group that goes with another file."""
+    members: dict[tuple[str, int], str] = {}
+    for request in plan.requests:
+        if request.stays and not stays[request.path]:
+            members.setdefault(plan.members[request.path], request.path)
+    return ((group_id, key, path) for (group_id, key), path in members.items())
+
+
+def _place(file: PlannedFile) -> int:
+    """What comes first: what nothing stays of, then what is lost with what goes along."""
+    if file.is_grave or file.is_doubtful:
+        return 0
+    return 1 if any(one.is_unlike for one in file.companions) else 2

@@ -44,7 +44,7 @@ from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.putting_back import PuttingBack, Returned
 from photosim.services.trash.removal import Removal
 from photosim.services.trash.safety_checks import SafetyChecks
-from photosim.services.trash.shot_files import AskCaptureTimes, ShotFiles
+from photosim.services.trash.shot_files import AskCaptureTimes, AskEqualFiles, ShotFiles
 from photosim.services.trash.strangers import Strangers
 
 log = logging.getLogger(__name__)
@@ -185,7 +185,8 @@ class TrashThread:
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
         batch_id = self._ask(lambda store: self._begin_batch(store, len(requests)))
         shots = ShotFiles(taken_by(self._ask))
-        safety_checks = SafetyChecks(requests, never_touch, shots, may_lose)
+        equal_files = equal_by(self._ask)
+        safety_checks = SafetyChecks(requests, never_touch, shots, may_lose, equal_files)
         removal = Removal(
             self._ask,
             self._trash,
@@ -294,6 +295,15 @@ def taken_by(ask: Asking) -> AskCaptureTimes:
         return ask(lambda store: store.capture_times.taken(directory, names)) if names else {}
 
     return taken
+
+
+def equal_by(ask: Asking) -> AskEqualFiles:
+    """Which files hold the same bytes, asked of the library thread."""
+
+    def equal(paths: Collection[bytes]) -> Mapping[bytes, Collection[bytes]]:
+        return ask(lambda store: store.equal_files.of(paths)) if paths else {}
+
+    return equal
 
 
 def _report(

@@ -66,6 +66,38 @@ def test_what_goes_along_and_exists_nowhere_else_is_counted():
     assert trash_texts.along(with_films(True, True)).endswith(" Of 2 of them no copy stays.")
 
 
+def test_the_button_counts_what_goes_along_among_the_last_copies():
+    film = Companion("/p/l.mov", 9, is_lost=True)
+
+    def said(*files):
+        last = tuple(("", file.photo_id, file.path) for file in files if not file.stays)
+        n_files = sum(1 + len(file.companions) for file in files)
+        return trash_texts.move(TrashSummary(n_files, 1000, 0, 0, last, files=files))
+
+    alone, beside = (dataclasses.replace(one, companions=(film,)) for one in (LAST, FIRST))
+    assert said(alone) == "Move 2 last copies to trash"
+    assert said(alone, FIRST) == "Move 3 files to trash, 2 last copies"
+    assert said(beside) == "Move 2 files to trash, one of them the last copy"
+
+
+def test_sidecar_of_which_no_equal_copy_stays_is_counted_and_marked():
+    unlike, equal = Companion("/p/a.xmp", 9, is_unlike=True), Companion("/p/a.aae", 9)
+
+    def asked(*files):
+        first = dataclasses.replace(FIRST, companions=files)
+        return TrashSummary(1 + len(files), 1, 0, 0, (), {FIRST.path: files}, (first,))
+
+    assert trash_texts.along(asked(equal)).endswith("It stands below it.")
+    assert trash_texts.along(asked(unlike)).endswith(" No equal copy of it stays.")
+    assert trash_texts.along(asked(equal, unlike)).endswith(" Of one of them no equal copy stays.")
+    assert trash_texts.plan(asked(unlike)).endswith("but something would be lost: see below.")
+    assert trash_texts.going(FIRST, unlike)[3] == "no equal copy of it stays"
+    assert (trash_texts.is_grave(FIRST, unlike), trash_texts.is_grave(FIRST, equal)) == (
+        True,
+        False,
+    )
+
+
 def test_what_is_kept_elsewhere_is_named_as_something_grave():
     assert "One of the photos is kept elsewhere" in trash_texts.along(summary(FIRST, KEPT))
     assert trash_texts.going(KEPT, None)[3].endswith("kept elsewhere")

@@ -37,8 +37,14 @@ def names(files):
     return [Path(one.path).name for one in files]
 
 
-def with_orders(*requests: TrashRequest):
-    return finish(survey().with_orders(requests))
+def with_orders(*requests: TrashRequest, equal=()):
+    """What goes; `equal` are the other files of photos that the library knows, by path."""
+    known = {
+        os.fsencode(path): [os.fsencode(other) for other in others]
+        for path, others in dict(equal).items()
+    }
+    asked = CompanionSurvey(lambda *_: {}, lambda paths: {p: known[p] for p in paths if p in known})
+    return finish(asked.with_orders(requests))
 
 
 def test_sidecars_and_films_that_no_library_lists_are_found(put):
@@ -118,6 +124,56 @@ def test_raw_of_which_nothing_stays_beside_the_keeper_is_lost(put, other):
     assert found == {photo: (Companion(raw, 3, is_lost=True),)}
 
 
+@pytest.mark.parametrize("size", [3, 3_000_000])
+def test_raw_of_one_size_that_holds_another_picture_is_no_copy(put, size):
+    photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
+    raw, _ = put("b/IMG_1.CR2", "1" * size), put("a/IMG_1.CR2", "2" * size)
+
+    found = with_orders(TrashRequest(photo, "", (keeper,)))
+
+    assert found == {photo: (Companion(raw, size, is_lost=True),)}
+
+
+def test_photo_that_goes_along_is_not_lost_where_an_equal_one_lies_anywhere(put):
+    raw, jpeg, elsewhere = put("b/IMG_1.DNG"), put("b/IMG_1.JPG"), put("a/IMG_7.JPG")
+    asked = TrashRequest(raw, "", may_be_last=True)
+
+    assert not with_orders(asked, equal={jpeg: [elsewhere]})[raw][0].is_lost
+    assert with_orders(asked, equal={jpeg: []})[raw][0].is_lost
+
+
+def test_equal_photo_that_goes_along_itself_does_not_stay(put):
+    raws = [put("a/IMG_1.DNG"), put("b/IMG_1.DNG")]
+    one, other = put("a/IMG_1.JPG"), put("b/IMG_1.JPG")
+    asked = [TrashRequest(raw, "", may_be_last=True) for raw in raws]
+
+    found = with_orders(*asked, equal={one: [other], other: [one]})
+
+    assert [file.is_lost for files in found.values() for file in files] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("other", "is_unlike"),
+    [("a/IMG_1.xmp", False), ("a/IMG_1.jpg.xmp", False), ("a/IMG_1.pp3", True), ("c/1.xmp", True)],
+)
+def test_sidecar_has_an_equal_one_only_beside_what_stays(put, other, is_unlike):
+    photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
+    sidecar, _ = put("b/IMG_1.xmp", "stars"), put(other, "stars")
+
+    found = with_orders(TrashRequest(photo, "", (keeper,)))
+
+    assert found == {photo: (Companion(sidecar, 5, is_unlike=is_unlike),)}
+
+
+def test_sidecar_of_one_size_that_says_something_else_is_no_equal_one(put):
+    photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
+    sidecar, _ = put("b/IMG_1.AAE", "edit 1"), put("a/IMG_1.AAE", "edit 2")
+
+    found = with_orders(TrashRequest(photo, "", (keeper,)))
+
+    assert found == {photo: (Companion(sidecar, 6, is_unlike=True),)}
+
+
 def test_raw_beside_another_photo_that_goes_does_not_stay(put):
     photo, other, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG"), put("c/IMG_1.JPG")
     put("b/IMG_1.CR2", "raw"), put("a/IMG_1.CR2", "raw")
@@ -133,7 +189,7 @@ def test_sidecar_is_never_said_to_be_lost(put):
 
     found = with_orders(TrashRequest(photo, "", may_be_last=True))
 
-    assert [one.is_lost for one in found[photo]] == [False, False]
+    assert [(one.is_lost, one.is_unlike) for one in found[photo]] == [(False, False)] * 2
 
 
 def test_companions_of_a_last_copy_are_lost(put):

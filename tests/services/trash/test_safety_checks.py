@@ -18,11 +18,13 @@ class Photos:
 
     Attributes:
         never_touch: folders whose files never go.
+        equal: the other files of photos that the library knows, by path.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.never_touch: list[bytes] = []
+        self.equal: dict[bytes, list[bytes]] = {}
 
     def put(self, name: str, content: str = "") -> str:
         """A file; its path."""
@@ -33,7 +35,15 @@ class Photos:
 
     def checks(self, *requests: TrashRequest, may_lose=()) -> SafetyChecks:
         lost = [os.fsencode(path) for path in may_lose]
-        return SafetyChecks(requests, self.never_touch, ShotFiles(lambda *_: {}), lost)
+        shots = ShotFiles(lambda *_: {})
+        return SafetyChecks(requests, self.never_touch, shots, lost, self._equal_files)
+
+    def _equal_files(self, paths):
+        return {path: self.equal[path] for path in paths if path in self.equal}
+
+    def call_equal(self, path: str, *others: str) -> None:
+        """Let the library say that some files are equal to one."""
+        self.equal[os.fsencode(path)] = [os.fsencode(other) for other in others]
 
     def check(self, *requests: TrashRequest, may_lose=()) -> list[CheckedFile]:
         """What goes with the first of some requests."""
@@ -268,6 +278,37 @@ def test_word_of_a_photo_is_not_taken_for_what_belongs_to_it(photos):
 
     photos.refuses(f"^{raw} belongs to IMG_1.JPG", asked)
     assert len(photos.names(asked, may_lose=[raw])) == 2
+
+
+def test_jpeg_goes_with_its_raw_where_an_equal_one_stays_anywhere(photos):
+    raw, jpeg = photos.put("go/1.dng", "raw"), photos.put("go/1.jpg", "jpeg")
+    stays = photos.put("camera/7.jpg", "jpeg")
+    asked = trash_request(raw, may_be_last=True)
+    photos.refuses("no copy of it would stay", asked)
+
+    photos.call_equal(jpeg, stays)
+
+    keepers = {one.file.path: one.file.keeper for one in photos.check(asked)}
+    assert keepers == {os.fsencode(raw): None, os.fsencode(jpeg): os.fsencode(stays)}
+
+
+@pytest.mark.parametrize("content", ["another", None])
+def test_jpeg_does_not_go_where_the_equal_one_has_changed_or_is_gone(photos, content):
+    raw, jpeg = photos.put("go/1.dng", "raw"), photos.put("go/1.jpg", "jpeg")
+    stays = photos.put("camera/7.jpg", "jpeg")
+    photos.call_equal(jpeg, stays)
+    Path(stays).write_text(content) if content else Path(stays).unlink()
+
+    photos.refuses("no copy of it would stay", trash_request(raw, may_be_last=True))
+
+
+def test_two_equal_files_of_one_shot_are_no_copies_of_each_other(photos):
+    jpeg, edited = photos.put("IMG_1234.jpg", "jpeg"), photos.put("IMG_E1234.jpg", "jpeg")
+    raw = photos.put("IMG_1234.dng", "raw")
+    photos.call_equal(jpeg, edited)
+    photos.call_equal(edited, jpeg)
+
+    photos.refuses("no copy of it would stay", trash_request(raw, may_be_last=True))
 
 
 def test_photos_of_one_unit_are_no_copies_of_each_other(photos):

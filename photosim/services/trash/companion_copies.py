@@ -1,0 +1,106 @@
+"""Whether a copy stays of what goes with a photo: beside the one that stays, or anywhere else.
+
+Of photos the library knows which files are equal. Films, sidecars and what it has not read are
+looked for beside the photo that stays, by ending and bytes, and read: small ones from end to end,
+of large ones three pieces. It is a look ahead; `safety_checks` reads all of it before anything
+moves. For a thread that may wait for disks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from photosim.core.folders import companions
+from photosim.core.records.trash import Companion
+
+_WHOLE = 1 << 20
+"""Bytes of a file that is read from end to end."""
+
+_PIECE = 1 << 16
+"""Bytes that are read of a larger one at its beginning, its middle and its end."""
+
+_SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
+
+Kept = Mapping[str, Collection[tuple[str, int]]]
+"""Paths and bytes of the files that stay with a photo, itself among them, by its path."""
+
+
+@dataclass(slots=True)
+class CompanionCopies:
+    """What stays, in one look ahead.
+
+    Attributes:
+        kept: what stays with the photos that stay.
+        equal: of photos that the library knows the other files of equal bytes, by path.
+        gone: all that goes.
+    """
+
+    kept: Kept
+    equal: Mapping[bytes, Collection[bytes]]
+    gone: Collection[str]
+    _contents: dict[str, bytes] = field(default_factory=dict)
+
+    def judged(self, one: Companion, keepers: Collection[str]) -> Companion:
+        """What goes with a photo, and whether no copy of it stays.
+
+        Args:
+            one: what goes.
+            keepers: photos that stay for the photos that it goes with.
+        """
+        if is_sidecar(one.path):
+            return replace(one, is_unlike=bool(keepers) and not self._is_beside(one, keepers))
+        return replace(one, is_lost=not self._has_copy(one, keepers))
+
+    def _has_copy(self, one: Companion, keepers: Collection[str]) -> bool:
+        known = self.equal.get(os.fsencode(one.path))
+        if known is not None:
+            return any(os.fsdecode(path) not in self.gone for path in known)
+        return self._is_beside(one, keepers)
+
+    def _is_beside(self, one: Companion, keepers: Collection[str]) -> bool:
+        """Whether its equal lies beside one of the photos that stay."""
+        there = sorted({file for keeper in keepers for file in self.kept.get(keeper, ())})
+        alike = [
+            path for path, size in there if size == one.size and _ending(path) == _ending(one.path)
+        ]
+        if not alike or not (content := self._content(one.path)):
+            return False
+        return any(self._content(path) == content for path in alike)
+
+    def _content(self, path: str) -> bytes:
+        if path not in self._contents:
+            self._contents[path] = _content(path)
+        return self._contents[path]
+
+
+def is_sidecar(path: str) -> bool:
+    """Whether a file only says something of a photo, and has no content of its own."""
+    return os.fsencode(path).lower().endswith(_SIDECARS)
+
+
+def _content(path: str) -> bytes:
+    """A hash of what is read of a file; empty when it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 (a path as the disk gave it)
+            size = file.seek(0, os.SEEK_END)
+            for start, length in _pieces(size):
+                file.seek(start)
+                digest.update(file.read(length))
+    except OSError:
+        return b""
+    return digest.digest()
+
+
+def _pieces(size: int) -> Sequence[tuple[int, int]]:
+    """Where to read in a file of this size, and how many bytes."""
+    if size <= _WHOLE:
+        return [(0, size)]
+    return [(start, _PIECE) for start in (0, (size - _PIECE) // 2, size - _PIECE)]
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2].lower()
