@@ -197,6 +197,7 @@ def test_several_folders_that_are_away_have_their_photos_shown(review):
         for number, name in enumerate(("copies", "drive"), 1)
     ]
 
+    review.controller.show_progress(Progress(Phase.IDLE))
     review.controller.show_folders(FoldersChanged(tuple(away)))
 
     assert review.controller.page.notice.sentence == (
