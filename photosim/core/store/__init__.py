@@ -6,8 +6,7 @@ the `tables` up to date, `Store` of `database` puts one class for each together:
 `files_beside`, `library_facts`, `pair_search_state`. Across tables read `pair_inputs` (for
 comparing), `group_facts` and `whole_photos` (for groups and rules), `capture_times`, `equal_files`,
 `devices`; `decisions` takes out and puts back all that a person decided. What a damaged page may
-give is refused by `column_types`, and found by `unsound`. `thumbstore` and `array_file` are cache
-files.
+give is refused by `column_types`, and found by `unsound`. `thumbstore`, `array_file`: caches.
 
 One writing connection in the whole program, in the library thread; readers open their own with
 `Store.open_reader`. A write that fails for one photo fails for that photo alone. Numbers beyond 64
