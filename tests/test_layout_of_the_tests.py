@@ -20,6 +20,7 @@ WAYS = {
 
 ACROSS = {
     "core/store/test_query_plans.py": "what is asked of any table walks an index",
+    "services/duplicates/test_review_spares.py": "the core's sparing, by the review that asks it",
     "texts/test_core_and_services.py": "these two hold no sentences",
     "texts/test_every_door.py": "whatever is told to a person is told in the words of this room",
 }

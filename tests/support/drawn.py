@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 import cv2
 import numpy as np
@@ -22,6 +23,41 @@ def bill(amount: str = "1,204.50") -> Image.Image:
         draw.text((620, top), said, fill=40, font_size=22)
         draw.line((70, top + 34, 740, top + 34), fill=200)
     return page.convert("RGB")
+
+
+def invoice(number: int) -> Image.Image:
+    """One of many pages in one form: every line of it is another one's, and as long."""
+    chance = random.Random(number)
+    amounts = [f"Item {chance.randint(100, 999)}    {chance.uniform(1, 90):.2f}" for _ in range(10)]
+    lines = (
+        f"COMPANY {number} Ltd.",
+        "12 Long Road",
+        "",
+        f"Invoice {chance.randint(10000, 99999)}",
+        "Date: 2023-05-01",
+        "",
+        *amounts,
+        "",
+        "TOTAL  148.30",
+        "Thank you",
+    )
+    page = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(page)
+    for place, line in enumerate(lines):
+        draw.text((124, 146 + 68 * place), line, fill="black", font_size=36)
+    return page
+
+
+def with_a_sign(image: Image.Image, text: str) -> Image.Image:
+    """A yellow sign with some letters of 1 % of the picture's width."""
+    found = image.copy()
+    draw = ImageDraw.Draw(found)
+    high = image.width // 70
+    left, top = image.width // 2, image.height // 2
+    draw.rectangle((left, top, left + 6 * high, top + round(1.6 * high)), fill="yellow")
+    place = left + high // 3, top + high // 5
+    draw.text(place, text, fill="black", font_size=high)
+    return found
 
 
 def chat(answer: str = "Yes, at seven") -> Image.Image:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from photosim.core.compare.comparison import Comparer
     from photosim.core.compare.prepared import Prepared
 
-VERSION = 7
+VERSION = 8
 """Of the way in which photos are compared: with another one all pairs are compared again."""
 
 PREPARED = 64

@@ -118,6 +118,11 @@ def find(grid: CommonGrid) -> LocalChange:
     return min(found, turned, key=lambda change: change.greatest)
 
 
+def both_ways(grid: CommonGrid) -> tuple[LocalChange, LocalChange]:
+    """The differences with either picture predicted from the other one."""
+    return predicted(grid, match(grid)), predicted(grid, match(grid, is_turned=True))
+
+
 def predicted(grid: CommonGrid, matched: Matched) -> LocalChange:
     """The differences of what was predicted of one picture and what is seen in the other.
 

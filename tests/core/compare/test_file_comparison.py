@@ -99,6 +99,35 @@ def test_a_digit_that_is_hardly_another_one_is_seen_on_a_smaller_page(times, ker
     assert (same.tier, same.doubt) == (Tier.SAME_PICTURE, None)
 
 
+@pytest.mark.parametrize("times", [0.3, 0.25])
+def test_another_page_in_the_same_form_is_no_small_copy_of_this_one(times):
+    """Every letter is another one, so that none stands out."""
+    pages = [drawn.invoice(number) for number in (0, 2, 3, 5)]
+    size = round(1240 * times), round(1754 * times)
+    small = [drawn.saved(page.resize(size, Image.Resampling.LANCZOS), 75) for page in pages]
+
+    for (place, one), (number, page) in itertools.product(enumerate(small), enumerate(pages)):
+        found = looked(drawn.saved(page, 90), one)
+        assert (found is not None and found.tier is Tier.SAME_PICTURE) == (place == number)
+
+
+@pytest.mark.parametrize("name", ["rocket.jpg", "coffee.png", "astronaut.png"])
+@pytest.mark.parametrize("times", [0.35, 0.3, 0.25])
+def test_another_digit_on_a_sign_is_seen_in_a_small_copy_of_a_photo(name, times):
+    photo = photos.real(name)
+    photo = photo.resize((2000, round(2000 * photo.height / photo.width)))
+    there, other = (drawn.with_a_sign(photo, text) for text in ("GATE 17", "GATE 12"))
+
+    def small(image):
+        size = round(image.width * times), round(image.height * times)
+        return drawn.saved(image.resize(size, Image.Resampling.BICUBIC), 88)
+
+    differ, same = (looked(drawn.saved(there), small(one)) for one in (other, there))
+
+    assert differ.tier is Tier.SIMILAR_SHOTS
+    assert same.tier is Tier.SAME_PICTURE
+
+
 def test_place_is_where_the_amount_is_in_both_photos():
     first = drawn.bill()
     second = ImageOps.mirror(drawn.bill("1,264.50")).resize((697, 986))
