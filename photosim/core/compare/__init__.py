@@ -5,7 +5,7 @@ lies on the other (`keypoints`, `geometry`), `fit` and `agreement` how far they 
 `exposure`, `focus`, `seam` may disprove it, `comparison` decides, `changes` measures what differs,
 `sharpness` how good each is. How they lie is handed on (`superposition`) to `close_look`: the files
 (`opened_files`; `documents`, `pieces` of tall ones) are laid anew (`registration`, `tone_match`),
-compared by places (`local_change`; in colours, by `luma_chroma`: `colour_change`, `colour_marks`,
+compared by places (`local_change`; in colours: `colour_change`, `colour_marks`,
 `other_colours`) and decided on (`file_comparison`); what was done to one (`edits`), and which was
 made of the other (`provenance`, by `resave_trial`, `resize_trial`). Out: a `Comparison` (read by
 `differences`), `difference_overlay` for a person. **Thresholds of "same picture":

@@ -1,9 +1,9 @@
 """The members of many groups at once, with what keep rules go by and nothing that takes long.
 
-Everything comes from the store: no picture is opened, no directory is read. Only sidecars are read
-(see `sidecar_contents`), where several members have one of a kind. Companions are those that the
-last scan saw; what lies beside a photo now is looked at once more when it is about to go (see
-`services.trash.companion_survey`).
+All but one thing comes from the store: where several members have a sidecar of one kind, their
+contents are read (`sidecar_contents`). No picture is opened, no directory is read. Companions are
+those that the last scan saw; what lies beside a photo now is looked at once more when it is about
+to go (see `services.trash.companion_survey`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ In: a folder's path and what the store knows of it. `scan` lists one directory a
 `reconcile` brings the files' table in line, `reexamination` and `verification` look again at what
 is known. Out: rows of files that are new, changed, moved or gone.
 
-`scan` runs in a thread for each disk (`services.folders`), what touches the store in the library
+`scan` runs in a thread for each folder (`services.folders`), what touches the store in the library
 thread. Nothing is concluded from what could not be read: a folder that does not answer is offline,
 not empty. Scanning alone is right; events only hint where to scan. No file is opened by a scan.
 """

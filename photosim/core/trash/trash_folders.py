@@ -22,7 +22,10 @@ COARSE_S = 2.0
 
 
 class TrashFolders:
-    """Looks into the trash; changes nothing but the notes of what came back.
+    """Looks into the trash.
+
+    Removes only notes, and second names in the trash of a file that still lies where it lay; never
+    a file's last name.
 
     Args:
         home: the trash of the home folder.

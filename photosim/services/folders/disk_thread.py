@@ -7,13 +7,12 @@ other work (a scan yields False, its turn ends with `WAIT`, the task calls `wake
 more).
 
 - Which thread: `DiskThread` and the iterators it gives belong to the library thread,
-  `_DiskTask._run`
-  and what it calls to the task's. They meet under the task's condition, where nobody blocks.
+  `_DiskTask._run` and what it calls to the task's. They meet under the task's condition, where
+  nobody blocks.
 - In step: a task lists for some hundredths of a second, hands that over, calls `wake`, and waits
-until
-  all of it was used. Two threads that run Python side by side would take the interpreter's lock
-  from each other at every system call; in step a scan is as fast as in one thread. It also bounds
-  the memory.
+  until all of it was used. Two threads that run Python side by side would take the interpreter's
+  lock from each other at every system call; in step a scan is as fast as in one thread. It also
+  bounds the memory.
 - Silence: every entry is a sign of life. Without one for `SILENCE_S` the folder "does not answer":
   a check says so and a walk ends with a listing that could not be read, so that the scan makes the
   folder offline and forgets nothing. Its files are not handed to workers then.
