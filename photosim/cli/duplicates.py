@@ -116,7 +116,7 @@ def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
         "reason": reason_wording.phrase(member.reason),
-        "differences": reason_wording.phrases(member.differences),
+        "differences": reason_wording.phrases(member.changes),
         "place": _told_place(member),
         "companions": sorted(beside.difference(member.paths)),
     }
@@ -124,7 +124,7 @@ def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
 
 def _told_place(member: Member) -> list[float] | None:
     """Where the photo differs from the group's first: left, top, width, height, as fractions."""
-    spot = member.details.spot if member.details else None
+    spot = member.differences.spot if member.differences else None
     if spot is None:
         return None
     box = spot.second

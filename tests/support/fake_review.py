@@ -44,7 +44,7 @@ def members_of(fakes: Sequence[FakePhoto], **first: object) -> tuple[Member, ...
             paths=(photo.path,),
             suggestion=Choice.TRASH if i else Choice.KEEP,
             reason=None if i else reason(Why.BEST_SHOT, reason(Merit.MOST_PIXELS)),
-            differences=(reason(Change.SMALLER, 3_000_000, 12_000_000),) if i else (),
+            changes=(reason(Change.SMALLER, 3_000_000, 12_000_000),) if i else (),
         )
         made.append(replace(member, **first) if i == 0 else member)
     return tuple(made)

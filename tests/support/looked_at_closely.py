@@ -7,7 +7,7 @@ import hashlib
 
 import numpy as np
 
-from photosim.core.compare import changes, exposure, superposition
+from photosim.core.compare import exposure, measured_differences, superposition
 from photosim.core.compare.close_job import CloseOrder, OnDisk
 from photosim.core.compare.file_comparison import settled
 from photosim.core.compare.fit import best_fit
@@ -48,7 +48,7 @@ def differences(one: Prepared, other: Prepared) -> Differences | None:
         for n, seen in ((1, one), (2, other))
     )
     tones = exposure.compare(one, other, fit.alignment)
-    return changes.find(first, second, one, other, fit, tones)
+    return measured_differences.find(first, second, one, other, fit, tones)
 
 
 def on_disk(number: int, data: bytes, *paths: bytes, size: tuple[int, int] = (600, 400)) -> OnDisk:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from photosim.core.compare import camera, changes, exposure, focus, seam
+from photosim.core.compare import camera, exposure, focus, measured_differences, seam
 from photosim.core.compare.camera import ShotCount
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit, best_fit
@@ -82,7 +82,7 @@ class Comparer:
         if fit is None:
             return 0.0, None
         agreement = fit.agreement.mean if self.is_same(fit) else 0.0
-        return agreement, changes.superposition(first, second, fit)
+        return agreement, measured_differences.superposition(first, second, fit)
 
     def is_same(self, fit: Fit) -> bool:
         """Whether the pixels of a fit say that it is one picture."""
@@ -101,7 +101,9 @@ class Comparer:
         tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
         similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
         is_known = fit.is_proven or doubt is None
-        found = changes.find(first, second, one, other, fit, tones) if is_known else None
+        found = (
+            measured_differences.find(first, second, one, other, fit, tones) if is_known else None
+        )
         is_certain = tier is not Tier.SAME_PICTURE or _are_equal(first, second)
         return Comparison(
             first.photo_id, second.photo_id, tier, similarity, found, doubt, is_certain
@@ -120,7 +122,7 @@ class Comparer:
         if not fit.is_proven:
             return Doubt.UNDECIDED
         if focus.spread(fit.agreement.grid) > self._limits.focus_spread:
-            return Doubt.UNDECIDED if changes.is_marked(fit) else Doubt.FOCUS
+            return Doubt.UNDECIDED if measured_differences.is_marked(fit) else Doubt.FOCUS
         return Doubt.EXPOSURE if tones.may_be_exposure else None
 
     def _is_similar(

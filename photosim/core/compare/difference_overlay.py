@@ -77,23 +77,23 @@ def _size(pixels: Pixels) -> Size:
 
 def _map(order: OverlayOrder, first: Pixels, second: Pixels) -> Affine | None:
     """None when they do not fit onto each other, or nobody knows how."""
-    details = order.question.details
-    exact = _edge_on_edge(_size(first), _size(second), details)
-    if exact is not None or details is None:
+    differences = order.question.differences
+    exact = _edge_on_edge(_size(first), _size(second), differences)
+    if exact is not None or differences is None:
         return exact
-    return _found(details, first, second)
+    return _found(differences, first, second)
 
 
-def _edge_on_edge(first: Size, second: Size, details: Differences | None) -> Affine | None:
+def _edge_on_edge(first: Size, second: Size, differences: Differences | None) -> Affine | None:
     """When both show the same: turned by quarters or mirrored, if it must be."""
     orientation, (width, height) = 0, second
-    if details is not None:
-        tilt = abs(details.degrees - round(details.degrees / 90) * 90)
-        is_whole = details.shown >= _WHOLE and details.beyond <= _NOTHING_MORE
+    if differences is not None:
+        tilt = abs(differences.degrees - round(differences.degrees / 90) * 90)
+        is_whole = differences.shown >= _WHOLE and differences.beyond <= _NOTHING_MORE
         if not is_whole or tilt >= _STRAIGHT:
             return None
-        orientation = geometry.orientation(details.degrees, is_mirrored=details.is_mirrored)
-        if round(details.degrees / 90) % 2:
+        orientation = geometry.orientation(differences.degrees, is_mirrored=differences.is_mirrored)
+        if round(differences.degrees / 90) % 2:
             width, height = height, width
     forms = (first[0] / first[1], width / height)
     if abs(forms[0] / forms[1] - 1) > max(_SAME_FORM, 1.5 / min(width, height)):
@@ -101,13 +101,13 @@ def _edge_on_edge(first: Size, second: Size, details: Differences | None) -> Aff
     return geometry.whole(first, second, orientation)
 
 
-def _found(details: Differences, first: Pixels, second: Pixels) -> Affine | None:
+def _found(differences: Differences, first: Pixels, second: Pixels) -> Affine | None:
     """As comparing found it, refined on these pixels, from the one of which more is shown."""
-    placed = None if details.placed is None else geometry.of_numbers(details.placed)
+    placed = None if differences.placed is None else geometry.of_numbers(differences.placed)
     if placed is None:
         return None
     affine = geometry.as_pixels(placed, _size(first), _size(second))
-    if is_first_inner(details):
+    if is_first_inner(differences):
         return registration.nearer(first, second, affine)
     return geometry.inverse(registration.nearer(second, first, geometry.inverse(affine)))
 

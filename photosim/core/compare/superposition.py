@@ -1,7 +1,8 @@
 """How two pictures lie on each other: found once, with their thumbnails, and handed on.
 
-`changes.superposition` says it of thumbnails that were laid on each other; the close look begins
-with it. The pixels of both at the same places are a `CommonGrid`; an overlay is for a person.
+`measured_differences.superposition` says it of thumbnails that were laid on each other; the close
+look begins with it. The pixels of both at the same places are a `CommonGrid`; an overlay is for a
+person.
 """
 
 from __future__ import annotations

@@ -239,12 +239,15 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
     if member.key == cover.key:
         return member
     if comparison is None or comparison.differences is None:
-        return replace(member, differences=known_changes(member))
+        return replace(member, changes=known_changes(member))
     found = comparison.differences
-    details = found if comparison.first == cover.key else turned(found)
-    why = member.reason or place(details.spot)
+    differences = found if comparison.first == cover.key else turned(found)
+    why = member.reason or place(differences.spot)
     return replace(
-        member, differences=changes_beside(cover, member, details), details=details, reason=why
+        member,
+        changes=changes_beside(cover, member, differences),
+        differences=differences,
+        reason=why,
     )
 
 

@@ -166,14 +166,14 @@ class OverlayQuestion:
 
     Attributes:
         first, second: photo ids.
-        details: of the second from the first; None when they are not known.
+        differences: of the second from the first; None when they are not known.
         colour: red, green and blue of what differs, 0..255.
         is_sharp: the photos themselves are compared, else their thumbnails, which is quick.
     """
 
     first: int
     second: int
-    details: Differences | None
+    differences: Differences | None
     colour: tuple[int, int, int]
     is_sharp: bool
 

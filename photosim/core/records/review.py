@@ -146,8 +146,8 @@ class Member:
         choice: what the person chose so far.
         suggestion: what is proposed: keep for the cover; trash only where that may be proposed.
         reason: why; None when there is nothing to say.
-        differences: from the cover, the most important first.
-        details: the same as numbers; None for the cover and where pixels could not be aligned.
+        changes: from the cover, as a person is told them, the most important first.
+        differences: the same as numbers; None for the cover and where pixels could not be aligned.
         sharpness, exposure: relative to the best of the group, 0..1; None when not measured.
         companions: names of files that belong to it: RAW, films, sidecars.
         media: of those with a content of their own, RAW and films, name and content hash, hex;
@@ -169,8 +169,8 @@ class Member:
     choice: Choice = Choice.OPEN
     suggestion: Choice = Choice.OPEN
     reason: Reason | None = None
-    differences: tuple[Reason, ...] = ()
-    details: Differences | None = None
+    changes: tuple[Reason, ...] = ()
+    differences: Differences | None = None
     sharpness: float | None = None
     exposure: float | None = None
     companions: tuple[str, ...] = ()

@@ -99,7 +99,7 @@ def percent(similarity: float) -> str:
 
 def spot_text(member: Member) -> str:
     """That a photo differs from the first in one place, and how much of it; empty when not."""
-    spot = member.details.spot if member.details else None
+    spot = member.differences.spot if member.differences else None
     if spot is None:
         return ""
     share = round(spot.share * 100)
@@ -109,7 +109,7 @@ def spot_text(member: Member) -> str:
 
 def everywhere_text(member: Member) -> str:
     """That a photo is brighter or darker than the first, which no place shows; empty when not."""
-    tones = (one for one in member.differences if one.code in (Change.BRIGHTER, Change.DARKER))
+    tones = (one for one in member.changes if one.code in (Change.BRIGHTER, Change.DARKER))
     said = next((reason_wording.phrase(tone) for tone in tones), "")
     return f"{said.capitalize()} everywhere" if said else ""
 
@@ -138,7 +138,7 @@ def spoken(number: int, member: Member) -> str:
         said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
     elif proposed is not Choice.OPEN:
         said.append(f"proposed: {proposed.value}")
-    differences = reason_wording.phrases(member.differences)
+    differences = reason_wording.phrases(member.changes)
     told = dict.fromkeys([*said, reason_wording.phrase(member.reason), *differences])
     return ", ".join(text for text in told if text)
 
@@ -252,7 +252,7 @@ def _why(detail: GroupDetail) -> FactRow | None:
         reason = [reason_wording.phrase(member.reason)] if member.reason else []
         if member.is_protected:
             reason = ["lies in a folder that is never touched"]
-        told = [*reason, *reason_wording.phrases(member.differences)]
+        told = [*reason, *reason_wording.phrases(member.changes)]
         texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None

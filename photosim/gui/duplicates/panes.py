@@ -255,10 +255,10 @@ class Panes(QWidget):
         """
         others = [i for i in self.shown if i]
         other = number or (self._current if self._current in others else min(others, default=0))
-        details = self._members[other].details
-        if details is None or details.spot is None:
+        differences = self._members[other].differences
+        if differences is None or differences.spot is None:
             return None
-        return details.spot.second if number and not is_laid else details.spot.first
+        return differences.spot.second if number and not is_laid else differences.spot.first
 
     def _pixmap(self, member: Member) -> QPixmap | None:
         photo_id = member.photo.id
@@ -276,7 +276,7 @@ class Panes(QWidget):
             mark = self.palette().color(appearance.Role.Highlight)
             colour = mark.red(), mark.green(), mark.blue()
             is_sharp = all(self._is_there(i) for i in ids)
-            self._overlay_loader.want(OverlayQuestion(*ids, second.details, colour, is_sharp))
+            self._overlay_loader.want(OverlayQuestion(*ids, second.differences, colour, is_sharp))
         return self._overlay_loader.find(*ids)
 
     def _is_there(self, photo_id: int) -> bool:

@@ -70,7 +70,7 @@ def test_copy_is_proposed_for_the_trash_with_what_it_lacks(store):
         Choice.TRASH,
         "fewer pixels: 3.0 instead of 12 MP",
     )
-    assert (phrases(copy.differences), copy.details) == (["smaller, 3.0 of 12 MP"], SMALLER)
+    assert (phrases(copy.changes), copy.differences) == (["smaller, 3.0 of 12 MP"], SMALLER)
 
 
 def test_nothing_is_proposed_for_the_trash_where_the_person_lets_go_what_was_to_stay(store):
@@ -96,7 +96,7 @@ def test_differences_are_told_from_the_cover_whichever_was_compared_first(store)
 
     _, copy = told(store, Tier.SAME_PICTURE).members
 
-    assert copy.differences == changes(SMALLER)
+    assert copy.changes == changes(SMALLER)
 
 
 RECORD = Metadata(taken=datetime(2019, 7, 14, 18, 5), camera="Canon EOS")

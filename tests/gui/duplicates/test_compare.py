@@ -180,7 +180,7 @@ def test_what_is_a_little_brighter_everywhere_is_not_called_equal(qtbot, tmp_pat
     first = FakePhoto(photos[0], partial(drawn, 1, 300, 200))
     second = FakePhoto(photos[1], lambda: drawn(1, 300, 200).point(lambda value: value * 0.95 + 9))
     members = members_of((first, second))
-    brighter = replace(members[1], differences=(reason(Change.BRIGHTER),))
+    brighter = replace(members[1], changes=(reason(Change.BRIGHTER),))
     group = group_of(0, (members[0], brighter))
     review = Review(qtbot, tmp_path / "w.ini", [group], [first, second]).start()
     panes = wait_until_seen(review)
@@ -199,7 +199,7 @@ def test_that_it_differs_here_is_said_as_long_as_the_place_is_marked_in_sight(qt
         spot=Spot(corner, corner, 0.02),
     )
     first, second = members_of(fakes)
-    group = group_of(0, (first, replace(second, details=differs)))
+    group = group_of(0, (first, replace(second, differences=differs)))
     review = Review(qtbot, tmp_path / "w.ini", [group], fakes).start()
     panes = wait_until_seen(review)
     one, other = visible(panes)

@@ -38,7 +38,7 @@ def test_a_size_and_the_reason_beside_it_round_alike():
     photo = replace(two.photo, width=2000, height=1125, size=2_250_000)
     smaller = reason(Change.SMALLER, 2000 * 1125, 4000 * 2250)
     file = reason(Change.SMALLER_FILE, 2_250_000, 4_500_000)
-    found = group_of(0, (one, replace(two, photo=photo, differences=(smaller, file))))
+    found = group_of(0, (one, replace(two, photo=photo, changes=(smaller, file))))
 
     size, file_size, why = (row(found, name).cells[1].text for name in ("Size", "File", "Why"))
 
@@ -200,5 +200,5 @@ def test_place_that_differs_is_told_with_its_share(share, told):
     first, second = members_of(made_up(2))
 
     assert member_facts.spot_text(first) == ""
-    said = member_facts.spot_text(replace(second, details=details))
+    said = member_facts.spot_text(replace(second, differences=details))
     assert said == f"Differs here, {told}\N{NO-BREAK SPACE}% of the picture"

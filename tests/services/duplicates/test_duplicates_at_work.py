@@ -65,11 +65,11 @@ def test_copies_of_a_picture_are_a_group_and_the_best_one_stays(work):
     assert sorted(names(found)) == ["coffee grey.jpg", "coffee small.jpg", "coffee.jpg"]
     assert names(found)[0] == "coffee.jpg"
     cover, *others = found.members
-    assert (cover.suggestion, cover.details) == (Choice.KEEP, None)
+    assert (cover.suggestion, cover.differences) == (Choice.KEEP, None)
     assert phrase(cover.reason).startswith("most pixels: ")
     assert {member.suggestion for member in others} == {Choice.TRASH}
     said = {Path(member.photo.path).name: member for member in others}
-    assert "black and white" in phrases(said["coffee grey.jpg"].differences)
+    assert "black and white" in phrases(said["coffee grey.jpg"].changes)
     assert phrase(said["coffee small.jpg"].reason) == "fewer pixels: 0.06 instead of 0.24 MP"
     assert found.group.n_open == 3 and found.group.freed == sum(m.photo.size for m in others)
 
@@ -77,7 +77,7 @@ def test_copies_of_a_picture_are_a_group_and_the_best_one_stays(work):
 def test_what_differs_is_told_from_the_cover_whichever_was_compared_first(work):
     found = detail(work, "cat")
 
-    assert all("mirrored" in phrases(member.differences) for member in found.members[1:])
+    assert all("mirrored" in phrases(member.changes) for member in found.members[1:])
     assert all(member.sharpness is not None for member in found.members)
     assert {found.weakest_pair[0], found.weakest_pair[1]} == {m.key for m in found.members}
 
