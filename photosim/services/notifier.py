@@ -32,6 +32,7 @@ class Notifier:
     Attributes:
         scanning: ids of the folders that are being scanned.
         n_unlisted: how many directories could not be listed; they count among the problems.
+        watch_notes: why folders are not (only) watched, by id, coded; said where nothing else is.
         held: asked with every progress what indexing is held by, see `Progress.held`: whoever
             tells how far some work is need not know what lasts longer.
     """
@@ -47,6 +48,7 @@ class Notifier:
         self._told: tuple[Phase, Phase | None] | None = None
         self.scanning: frozenset[int] = frozenset()
         self.n_unlisted = 0
+        self.watch_notes: Mapping[int, str] = {}
         self.held: Callable[[], Phase | None] = lambda: None
 
     def progress(self, progress: Progress) -> None:
@@ -64,11 +66,17 @@ class Notifier:
 
     def folders(self, library: Library) -> None:
         """The folders as they are now, and how many files are problems."""
-        self._folders(library, library.store.folders.listed(self.scanning))
+        self._folders(library, self._listed(library))
+
+    def _listed(self, library: Library) -> tuple[Folder, ...]:
+        return tuple(
+            replace(folder, note=folder.note or self.watch_notes.get(folder.id, ""))
+            for folder in library.store.folders.listed(self.scanning)
+        )
 
     def _counted(self, library: Library) -> None:
         """Count once, and tell it to all: what is said in several places has to agree."""
-        folders = library.store.folders.listed(self.scanning)
+        folders = self._listed(library)
         n_files = sum(folder.n_files for folder in folders)
         self._changed = PhotosChanged(library.n_photos, n_files)
         self._notify(self._changed)

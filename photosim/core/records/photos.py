@@ -197,7 +197,7 @@ class Folder:
     Attributes:
         n_photos, n_files: photos in it, and the files that these are: the same photo may lie in
             it several times.
-        note: why it is offline, else empty.
+        note: why it is offline, or scanned by the clock, as `coded`; else empty.
         is_scanned: whether it was ever scanned to the end.
         has_waiting: whether files were found that are not examined yet, of a folder without photos.
         has_unread: whether files were found that cannot be read, likewise.

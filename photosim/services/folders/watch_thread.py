@@ -23,6 +23,7 @@ class WatchThread:
         is_photo: tells by its name whether a file matters.
         excluded: what is never looked at.
         away: `(folder_id, problem)`: the folder cannot be read any more, and why.
+        note: `(folder_id, note)`: why the folder is not (only) watched; empty when it is again.
     """
 
     def __init__(
@@ -32,10 +33,11 @@ class WatchThread:
         is_photo: Callable[[bytes], bool],
         excluded: Exclusions,
         away: Callable[[int, str], None] = lambda _folder_id, _problem: None,
+        note: Callable[[int, str], None] = lambda _folder_id, _note: None,
     ) -> None:
         self._dirty = dirty
         self._found: dict[int, set[bytes]] = {}
-        self._watcher = Watcher(self._note, lost, is_photo, excluded, on_away=away)
+        self._watcher = Watcher(self._gather, lost, is_photo, excluded, on_away=away, on_note=note)
         self._followed: dict[int, bytes] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -76,5 +78,5 @@ class WatchThread:
         for folder_id, directories in found.items():
             self._dirty(folder_id, directories)
 
-    def _note(self, folder_id: int, directory: bytes) -> None:
+    def _gather(self, folder_id: int, directory: bytes) -> None:
         self._found.setdefault(folder_id, set()).add(directory)

@@ -5,7 +5,7 @@ on_lost. watchdog loses events silently in many ways (full queue, limit of watch
 deleted or renamed), so its health is looked after here, and every folder is scanned now and then.
 
 Threads: watchdog's only notes what is dirty. Everything else, the callbacks too, happens in the
-thread that calls `tick`. `watch`, `unwatch`, `seen_away` and `note` may be called from any thread.
+thread that calls `tick`. `watch`, `unwatch` and `seen_away` may be called from any thread.
 """
 
 from __future__ import annotations
@@ -84,6 +84,8 @@ class Watcher:
             watching has begun, so that nothing falls between a scan and the watching.
         on_away: `(folder_id, problem)`: the folder cannot be read any more, and why, a coded fault;
             `on_lost` is told besides.
+        on_note: `(folder_id, note)`: why a folder is not (only) watched from now on, a coded fault;
+            empty when all is well again.
         is_photo: tells by its name whether a file matters.
         excluded: what is never looked at.
         clock: seconds that only go forward.
@@ -107,11 +109,13 @@ class Watcher:
         watches_in_use: Callable[[], int | None] = file_systems.watches_in_use,
         directories_in: Callable[[bytes], int] = file_systems.directories_in,
         on_away: Callable[[int, str], None] = lambda _folder_id, _problem: None,
+        on_note: Callable[[int, str], None] = lambda _folder_id, _note: None,
         presence: Presence | None = None,
     ) -> None:
         self._on_dirty = on_dirty
         self._on_lost = on_lost
         self._on_away = on_away
+        self._on_note = on_note
         self._presence = presence or Presence()
         self._clock = clock
         self._settle_s = settle_s
@@ -157,12 +161,6 @@ class Watcher:
         """
         with self._lock:
             self._seen_away[folder_id] = seen
-
-    def note(self, folder_id: int) -> str:
-        """Why a folder is not (only) watched, a coded fault; empty when all is well."""
-        with self._lock:
-            folder = self._folders.get(folder_id)
-            return folder.note if folder else ""
 
     def tick(self) -> None:
         """Look after the watching and tell what is due. Always call from the same thread."""
@@ -213,7 +211,7 @@ class Watcher:
             folders = dict(self._folders)
         for watch in retired:
             self._unschedule(watch)
-        return {number for number, folder in folders.items() if self._mended(number, folder)}
+        return {number for number, folder in folders.items() if self._looked_after(number, folder)}
 
     def _lose(self, folder_id: int, folder: _WatchedFolder, now: float) -> None:
         self._buffer.forget(folder_id)
@@ -226,6 +224,14 @@ class Watcher:
         if folder is not None and folder.watch is not None:
             self._retired.append(folder.watch)
             self._next_check = 0.0
+
+    def _looked_after(self, folder_id: int, folder: _WatchedFolder) -> bool:
+        """Bring one folder into order and say why it is watched no longer, or again."""
+        before = folder.note
+        was_missed = self._mended(folder_id, folder)
+        if folder.note != before:
+            self._on_note(folder_id, folder.note)
+        return was_missed
 
     def _mended(self, folder_id: int, folder: _WatchedFolder) -> bool:
         """Bring the watch of one folder into order; whether something may have been missed."""

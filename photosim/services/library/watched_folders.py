@@ -31,6 +31,7 @@ class WatchedFolders:
         revive: told when the index was found dead.
         config: what is a photo, and what is never looked at.
         watch: whether to follow the folders.
+        following: makes what follows them; tests pass their own.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class WatchedFolders:
         config: EngineConfig,
         *,
         watch: bool,
+        following: Callable[..., WatchThread] = WatchThread,
     ) -> None:
         self._access = access
         self._due = due
@@ -48,16 +50,19 @@ class WatchedFolders:
         self._watch = watch
         self._n_adding = 0
         self._is_started = False
-        self._watch_thread = WatchThread(
+        self._watch_thread = following(
             self._dirty,
             self._lost,
             lambda name: config.is_photo(name) or is_companion(name),
             Exclusions(config.excluded, config.included),
-            self._away,
+            away=self._away,
+            note=self._note,
         )
+        self._notes: dict[int, str] = {}
 
     def start(self, opened: OpenedLibrary) -> None:
         """Begin to follow, or go on after the library was opened anew: every folder is scanned."""
+        opened.notifier.watch_notes = self._notes
         if self._watch and not self._is_started:
             self._is_started = True
             self._watch_thread.start(opened.library.store.folders.all())
@@ -172,6 +177,15 @@ class WatchedFolders:
                 return
             with store.transaction():
                 store.folders.set_state(folder_id, offline=True, note=problem)
+            opened.notifier.folders(opened.library)
+
+        self._access.quietly(work)
+
+    def _note(self, folder_id: int, note: str) -> None:
+        """A folder is scanned by the clock and not, or not only, watched; or watched again."""
+
+        def work(opened: OpenedLibrary) -> None:
+            self._notes[folder_id] = note
             opened.notifier.folders(opened.library)
 
         self._access.quietly(work)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
+from photosim.core.errors import Fault, coded
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
 from photosim.gui.sidebar.places import Entry, EntryStyle, font_of
@@ -38,6 +39,12 @@ def test_each_folder_is_listed_with_its_state():
         ("Old disk", "offline", EntryStyle.MUTED),
         (ADD_FOLDER, "", EntryStyle.ACTION),
     ]
+
+
+def test_a_folder_that_is_scanned_by_the_clock_says_so_in_its_tip():
+    folder = replace(PICTURES, note=coded(Fault.ON_NETWORK))
+
+    assert "is scanned every 10 minutes" in entries(0, 0, (folder,))[2].tip
 
 
 def test_an_offline_folder_says_why_in_its_tip():

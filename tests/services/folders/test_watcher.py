@@ -43,6 +43,7 @@ class Told:
         self.dirty: list[tuple[int, bytes]] = []
         self.lost: list[int] = []
         self.away: list[int] = []
+        self.notes: dict[int, str] = {}
 
     def forget(self):
         self.dirty.clear()
@@ -104,6 +105,7 @@ class Fakes:
             clock=self.clock,
             observer=self.observer,
             on_away=lambda number, problem: self.told.away.append(number),
+            on_note=self.told.notes.__setitem__,
             presence=Presence(begin=lambda work: work()),
             **{"watches_in_use": lambda: None, "needs_polling": lambda path: False, **more},
         )
@@ -152,6 +154,7 @@ class Real:
             is_photo,
             Exclusions(),
             settle_s=0.0,
+            on_note=self.told.notes.__setitem__,
         )
         self.watcher.start()
         self.watcher.watch(1, os.fsencode(root))
@@ -313,7 +316,7 @@ def test_a_root_behind_a_link_is_watched(tmp_path: Path):
 
 def test_all_directories_of_a_real_folder_are_counted_as_watched(real):
     assert file_systems.watches_in_use() >= 3
-    assert real.watcher.note(1) == ""
+    assert real.told.notes == {}
 
 
 # what is made of events
@@ -572,8 +575,7 @@ def test_a_folder_that_may_not_be_watched_is_scanned_by_the_clock(fakes, tmp_pat
     assert fakes.after(0).lost == [2]
     assert fakes.after(CHECK_S).lost == []
     assert fakes.after(POLL_S - CHECK_S).lost == [2]
-    assert fakes.watcher.note(2) == LIMITED
-    assert fakes.watcher.note(1) == ""
+    assert fakes.told.notes == {2: LIMITED}
 
 
 def test_a_folder_that_may_be_watched_later_is(fakes, tmp_path: Path):
@@ -585,7 +587,7 @@ def test_a_folder_that_may_be_watched_later_is(fakes, tmp_path: Path):
     fakes.observers[-1].refusal = None
 
     assert fakes.after(CHECK_S).lost == [2]
-    assert fakes.watcher.note(2) == ""
+    assert fakes.told.notes == {2: ""}
 
 
 def test_a_folder_that_is_watched_in_part_is_scanned_by_the_clock_too(tmp_path: Path):
@@ -596,7 +598,7 @@ def test_a_folder_that_is_watched_in_part_is_scanned_by_the_clock_too(tmp_path: 
 
     fakes.after(0)
 
-    assert fakes.watcher.note(1) == LIMITED
+    assert fakes.told.notes == {1: LIMITED}
     assert fakes.after(POLL_S).lost == [1]
     fakes.watcher.stop()
 
@@ -610,7 +612,7 @@ def test_a_network_folder_is_scanned_by_the_clock_only(tmp_path: Path):
     assert fakes.after(0).lost == [1]
     assert fakes.after(POLL_S - 1).lost == []
     assert fakes.after(1).lost == [1]
-    assert fakes.watcher.note(1) == ON_NETWORK
+    assert fakes.told.notes == {1: ON_NETWORK}
     assert fakes.observers == []
     assert POLL_S == 10 * 60
     fakes.watcher.stop()

@@ -11,6 +11,8 @@ from support.saying import raises_saying
 
 from photosim.core.errors import FolderError
 from photosim.services.events import FoldersChanged, PhotosChanged
+from photosim.services.folders.watch_thread import WatchThread
+from photosim.services.folders.watcher import ON_NETWORK
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.library.watched_folders import WatchedFolders
@@ -35,7 +37,9 @@ class OpenFolders:
         self.told = []
         access = Access(thread, self.told.append)
         self.config = EngineConfig(root / "library", 1, (), root / "models" / "one.json")
-        self.folders = WatchedFolders(access, self._due, self._revive, self.config, watch=False)
+        self.folders = WatchedFolders(
+            access, self._due, self._revive, self.config, watch=False, following=self._following
+        )
         self.opened = thread.do(self._open)
         thread.do(access.grant, self.opened)
 
@@ -53,6 +57,10 @@ class OpenFolders:
         for _ in opened.library.open_index():
             pass
         return opened
+
+    def _following(self, *callbacks, away, note):
+        self.away, self.note = away, note
+        return WatchThread(*callbacks)
 
     def _due(self, opened) -> None:
         self.n_due += 1
@@ -82,6 +90,11 @@ class OpenFolders:
         """The watched folders as they were told last."""
         last = [event for event in self.told if isinstance(event, FoldersChanged)][-1]
         return {folder.path for folder in last.folders}
+
+    def notes(self) -> dict[str, str]:
+        """What was said of the watched folders last."""
+        last = [event for event in self.told if isinstance(event, FoldersChanged)][-1]
+        return {folder.path: folder.note for folder in last.folders}
 
     def n_photos(self) -> int:
         """How many photos were told last."""
@@ -215,6 +228,19 @@ def test_index_that_died_holds_up_no_change(library, change):
     assert library.n_dead == 1
     assert library.do(lambda opened: opened.library.store.files.photo_ids(1)) == []
     library.index.dies_at.clear()
+
+
+def test_a_folder_that_is_scanned_by_the_clock_says_so_until_it_is_offline(library):
+    folder = library.add(library.make("pictures"))
+    library.do(library.folders.start)
+
+    library.note(folder.id, ON_NETWORK)
+    library.do(lambda _: None)
+    assert library.notes()[folder.path] == ON_NETWORK
+
+    library.away(folder.id, "It is gone.")
+    library.do(lambda _: None)
+    assert library.notes()[folder.path] == "It is gone."
 
 
 def test_what_is_watched_by_request_only_follows_nothing(library):
