@@ -28,7 +28,7 @@ _LEAST_CONTRAST = 1.0
 
 
 class Prepared:
-    """A thumbnail prepared for comparing. Pickled without its pixels: 30 to 60 kB.
+    """A thumbnail prepared for comparing.
 
     Keep it while its photo is compared with several others. For one thread at a time.
     """
@@ -79,6 +79,3 @@ class Prepared:
     def size(self) -> Size:
         """Width and height of the thumbnail, px."""
         return self.grey.shape[1], self.grey.shape[0]
-
-    def __getstate__(self) -> dict[str, object]:
-        return {name: part for name, part in vars(self).items() if name not in ("rgb", "grey")}

@@ -55,12 +55,6 @@ class PairGraph:
         self._edges.clear()
         self._uncertain.clear()
 
-    def __contains__(self, photo_id: int) -> bool:
-        return photo_id in self._edges
-
-    def __len__(self) -> int:
-        return len(self._edges)
-
     def photos(self) -> set[int]:
         """All of them."""
         return set(self._edges)

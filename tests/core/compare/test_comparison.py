@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import pickle
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -319,17 +318,6 @@ def test_grey_photos_are_compared_like_others():
     found = compared(grey, resaved(grey, 40))
 
     assert found.tier is Tier.SAME_PICTURE
-
-
-def test_a_sight_keeps_what_it_found_when_it_is_pickled_but_no_pixels():
-    prepared = Prepared(thumbnails.make(photos.real("astronaut.png")))
-    found = prepared.features
-
-    again = pickle.loads(pickle.dumps(prepared))
-
-    assert np.array_equal(again.features.descriptors, found.descriptors)
-    assert len(pickle.dumps(prepared)) < 80_000
-    assert np.array_equal(again.rgb, prepared.rgb)
 
 
 def test_thresholds_come_from_the_card_and_unknown_names_are_left_out():
