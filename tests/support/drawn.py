@@ -48,6 +48,24 @@ def invoice(number: int) -> Image.Image:
     return page
 
 
+def photographed(page: Image.Image, number: int) -> Image.Image:
+    """A page on a desk as a hand holds the camera: not quite upright, in uneven light."""
+    chance = np.random.default_rng(number)
+    width, height = page.size
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = corners + chance.uniform(-0.012, 0.012, (4, 2)) * (width, height) + (150, 200)
+    matrix = cv2.getPerspectiveTransform(corners, seen.astype(np.float32))
+    desk = np.full((height + 400, width + 300, 3), (90, 110, 70), np.uint8)
+    size = desk.shape[1], desk.shape[0]
+    flags = cv2.INTER_LINEAR
+    laid = cv2.warpPerspective(
+        np.asarray(page), matrix, size, dst=desk, flags=flags, borderMode=cv2.BORDER_TRANSPARENT
+    )
+    light = np.linspace(0.8, 1.0, size[0])[None, :, None]
+    noise = chance.normal(0, 3, (*laid.shape[:2], 1))
+    return Image.fromarray(np.clip(laid * light + noise, 0, 255).astype(np.uint8))
+
+
 def with_a_sign(image: Image.Image, text: str) -> Image.Image:
     """A yellow sign with some letters of 1 % of the picture's width."""
     found = image.copy()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -79,6 +80,17 @@ differ in every letter, so that none stands out. At 25 and 30 % of 1,754 px such
 1.52 and more; of 130 pages and chats, smaller, at quality 40 and in other tones, those with .02
 have 1.45 at most (2026-11)."""
 
+_MOST_BY_HAND = 1.0
+"""Strength from which nobody can tell whether two pages in uneven light are one, with either
+picture predicted from the other one. Of 100 pairs of other pages in one form, each photographed by
+hand, one of them at 25 to 100 % of its size, what is weaker is smaller than `_LEAST_PAGE_PX`; so
+are all of 80 copies of such pages but darker ones that a coarse filter made smaller (2026-11)."""
+
+_LEAST_PAGE_PX, _MUCH_SMALLER = 480, 1.5
+"""Long edge of such a page, made so many times smaller at least, from which it can be read."""
+
+_Of = TypeVar("_Of")
+
 _WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 
 
@@ -113,7 +125,11 @@ def settled(
             is_other = found.greatest >= LEAST_OTHER or (is_alone and looked.are_documents)
             return not_same(comparison, Doubt.PLACE if is_other and spot else Doubt.UNDECIDED, spot)
     is_on_other_ground = superposition.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND
-    if not looked.is_legible or is_on_other_ground or looked.is_other_page(grid, change):
+    if (
+        not looked.is_legible(grid, affine)
+        or is_on_other_ground
+        or looked.is_other_page(grid, change)
+    ):
         return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
         change = looked.change(looked.on_one_grid(one, other)[0])
@@ -155,7 +171,7 @@ class _Looked:
             grid = _without_missing(grid)
         return grid, geometry.as_fractions(affine, here, there)
 
-    def _inner_first(self, first: Pixels, second: Pixels) -> tuple[Pixels, Pixels]:
+    def _inner_first(self, first: _Of, second: _Of) -> tuple[_Of, _Of]:
         return (second, first) if self.is_swapped else (first, second)
 
     def edited(self, found: Differences, grid: CommonGrid) -> Differences:
@@ -206,26 +222,46 @@ class _Looked:
         """Whether both are mostly flat ground."""
         return all(one.is_document for one in self.pair)
 
-    def is_other_page(self, grid: CommonGrid, change: LocalChange) -> bool:
-        """Whether two documents have only their form in common.
+    @property
+    def is_uneven(self) -> bool:
+        """Whether one of two documents was photographed by hand."""
+        return self.are_documents and any(one.is_uneven for one in self.pair)
 
-        Pale tones that burnt out can be told of the other page, letters cannot.
+    def is_other_page(self, grid: CommonGrid, change: LocalChange) -> bool:
+        """Whether two documents may have only their form in common.
+
+        Of two pages that were photographed by hand, or of which one was made small, all letters
+        differ a little, so that none stands out. Pale tones that burnt out can be told of the other
+        page, letters cannot.
 
         Args:
             grid: both pictures.
             change: how they differ.
         """
-        if not self.are_documents or change.unlike <= _MOST_OTHER_LETTERS:
+        unlike, least = (
+            (0.0, _MOST_BY_HAND) if self.is_uneven else (_MOST_OTHER_LETTERS, _LEAST_OF_LETTERS)
+        )
+        if not self.are_documents or change.unlike <= unlike or change.greatest <= _MOST_BY_HAND:
             return False
         ways = local_change.both_ways(grid)
-        return all(
-            way.unlike > _MOST_OTHER_LETTERS and way.greatest > _LEAST_OF_LETTERS for way in ways
-        )
+        return all(way.unlike > unlike and way.greatest > least for way in ways)
 
-    @property
-    def is_legible(self) -> bool:
-        """Whether letters could be read in what was looked at."""
-        return all(one.is_legible for one in self.pair)
+    def is_legible(self, grid: CommonGrid, affine: Affine) -> bool:
+        """Whether letters could be read in what was looked at.
+
+        Args:
+            grid: both pictures, as they were looked at.
+            affine: between places in both, as fractions.
+        """
+        if not all(one.is_legible for one in self.pair):
+            return False
+        if not self.is_uneven or max(grid.is_shown.shape) >= _LEAST_PAGE_PX:
+            return True
+        here, there = (
+            (one.pixels.shape[1], one.pixels.shape[0]) for one in self._inner_first(*self.pair)
+        )
+        stretch = geometry.stretch(geometry.as_pixels(affine, here, there))
+        return max(stretch, 1 / stretch) < _MUCH_SMALLER
 
     def everywhere(self, whole: LocalChange, affine: Affine) -> Iterator[tuple[LocalChange, Box]]:
         """The changes of the whole and of its pieces, and where these lie in the inner picture.

@@ -38,7 +38,8 @@ class DecodedFile:
 
     Attributes:
         pixels: `(h, w, 3)` uint8, upright, long edge `OPENED_PX` at most.
-        is_document: mostly flat ground.
+        is_document: mostly flat ground, or a page in uneven light.
+        is_uneven: a page in uneven light: one that was photographed by hand.
         n_frames: pages or frames that a person can see.
         data: the file, where it has several of them.
         is_damaged: what is missing of it is grey.
@@ -57,6 +58,7 @@ class DecodedFile:
     detail: float | None = None
     large: Pixels | None = field(default=None, repr=False)
     is_legible: bool = True
+    is_uneven: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -124,7 +126,10 @@ def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
         large = np.asarray(again.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""
-    is_document = documents.is_document(pixels if large is None else pieces.middle(large))
+    looked_at = pixels if large is None else pieces.middle(large)
+    is_even = documents.is_document(looked_at)
+    is_uneven = not is_even and documents.is_page_in_uneven_light(looked_at)
+    is_document = is_even or is_uneven
     return DecodedFile(
         pixels,
         is_document,
@@ -134,6 +139,7 @@ def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
         has_alpha=_has_alpha(data),
         large=large,
         is_legible=not is_document or _is_legible(decoded, large),
+        is_uneven=is_uneven,
     )
 
 

@@ -111,6 +111,21 @@ def test_another_page_in_the_same_form_is_no_small_copy_of_this_one(times):
         assert (found is not None and found.tier is Tier.SAME_PICTURE) == (place == number)
 
 
+@pytest.mark.parametrize("times", [1.0, 0.5, 0.35, 0.25])
+def test_another_page_photographed_by_hand_is_not_called_the_same_and_a_copy_is(times):
+    first, other = (drawn.photographed(drawn.invoice(n), n) for n in (0, 2))
+
+    def small(image):
+        size = round(image.width * times), round(image.height * times)
+        return drawn.saved(image.resize(size, Image.Resampling.LANCZOS), 80)
+
+    differ, same = (looked(drawn.saved(first), small(one)) for one in (other, first))
+
+    assert differ.tier is Tier.SIMILAR_SHOTS
+    is_readable = first.height * times >= 480
+    assert same.tier is (Tier.SAME_PICTURE if is_readable else Tier.SIMILAR_SHOTS)
+
+
 @pytest.mark.parametrize("name", ["rocket.jpg", "coffee.png", "astronaut.png"])
 @pytest.mark.parametrize("times", [0.35, 0.3, 0.25])
 def test_another_digit_on_a_sign_is_seen_in_a_small_copy_of_a_photo(name, times):
