@@ -241,9 +241,9 @@ def by_companions(_: Tier, members: Sequence[Member]) -> Preference | Undecidabl
     most = max(members, key=lambda member: len(member.companions))
     if not everything <= set(losses.files_beside(most)):
         return Undecidable(losses.torn(kinds))
-    lost = (name for member in members if (name := losses.unmatched(member, [most])))
-    film = next(lost, "")
-    return Undecidable(reason(Why.TAKES_ALONG, film)) if film else COMPANIONS
+    others = (member for member in members if member is not most)
+    lost = next((name for one in others if (name := losses.unmatched(one, [most]))), "")
+    return Undecidable(reason(Why.TAKES_ALONG, lost)) if lost else COMPANIONS
 
 
 _LARGEST = Preference(

@@ -5,11 +5,11 @@ rule that decided; each other one goes for the reason of the rule at which it fe
 rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: photos
 in a folder that is never touched, or in another program's library; photos that the person keeps,
 here or in another group; photos that cannot be read now, or were not examined by this version;
-photos with which a RAW file or a film would go of which nothing like it stays; photos with other
-pages than the one that stays; photos that may be better than it, where only signs speak against
-them; similar shots, and what is only probably the same picture. A damaged photo stays for none, nor
-does one of another program. So there is always a member that does not go. Pure; the order of
-members and the clock do not matter.
+photos with which a RAW file, a film or a sidecar would go of which no equal stays; photos with
+other pages than the one that stays; photos that may be better than it, where only signs speak
+against them; similar shots, and what is only probably the same picture. A damaged photo stays for
+none, nor does one of another program. So there is always a member that does not go. Pure; the order
+of members and the clock do not matter.
 """
 
 from __future__ import annotations

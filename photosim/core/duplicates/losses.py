@@ -39,34 +39,21 @@ def files_beside(member: Member) -> list[Reason]:
 
 
 def unmatched(member: Member, staying: Iterable[Member]) -> str:
-    """What goes with a photo and has no equal among what stays; "" for none.
+    """What goes with a photo and has no equal among what stays, by name; "" for none.
 
-    That is a RAW file or film, or a sidecar where those that stay have another one of its kind:
-    where they have none at all, `lost` says so.
+    RAW files and films first, then sidecars. What was not compared is equal to nothing.
     """
-    others = list(staying)
-    there = {content for other in others for content in _recorded(other)}
-    lost = (name for content, name in _recorded(member).items() if content not in there)
-    return next(lost, "") or _other_sidecar(member, others)
+    there = {(_ending(name), content) for other in staying for name, content in _read(other)}
+    own = (*member.media, *member.sidecars)
+    lost = {name for name, content in own if (_ending(name), content) not in there}
+    lost.update(set(member.companions).difference(name for name, _ in own))
+    return min(lost, key=lambda name: (is_sidecar(name), name), default="")
 
 
-def _other_sidecar(member: Member, staying: Iterable[Member]) -> str:
-    """A sidecar of a photo that says something else than those of its kind that stay."""
-    there = {(_ending(name), content) for other in staying for name, content in other.sidecars}
-    kinds = {ending for ending, _ in there}
-    asked = ((name, (_ending(name), content)) for name, content in member.sidecars)
-    lost = (name for name, (e, c) in asked if e in kinds and (not c or (e, c) not in there))
-    return next(lost, "")
-
-
-def _recorded(member: Member) -> dict[tuple[str, int | str | None], str]:
-    """The RAW files and films that belong to a photo, by ending and content, None for unknown."""
-    known: dict[tuple[str, int | str | None], str] = {
-        (_ending(name), content): name for name, content in member.media
-    }
-    others = set(member.companions) - set(known.values())
-    unknown = [name for name in sorted(others) if not is_sidecar(name)]
-    return known | {(_ending(name), None): name for name in unknown}
+def _read(member: Member) -> list[tuple[str, str]]:
+    """What belongs to a photo and was read, with its content."""
+    beside = (*member.media, *member.sidecars)
+    return [(name, content) for name, content in beside if content and isinstance(content, str)]
 
 
 def is_sidecar(name: str) -> bool:

@@ -1,9 +1,9 @@
 """The members of many groups at once, with what keep rules go by and nothing that takes long.
 
-All but one thing comes from the store: where several members have a sidecar of one kind, their
-contents are read (`sidecar_contents`). No picture is opened, no directory is read. Companions are
-those that the last scan saw; what lies beside a photo now is looked at once more when it is about
-to go (see `services.trash.companion_survey`).
+All but one thing comes from the store: where several members have a sidecar of one kind, or a film
+of one kind and size, these are read (`companion_contents`). No picture is opened, no directory is
+read. Companions are those that the last scan saw; what lies beside a photo now is looked at once
+more when it is about to go (see `services.trash.companion_survey`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from photosim.core.duplicates.companion_contents import CompanionContents
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.duplicates.losses import is_sidecar
-from photosim.core.duplicates.sidecar_contents import SidecarContents
 from photosim.core.folders import companions
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.photos import Photo, readable
@@ -24,6 +24,9 @@ from photosim.core.store import Store
 from photosim.core.store.whole_photos import PhotoFile, WholePhoto
 
 MembersOfGroup = tuple[Member, ...]
+
+_Mark = tuple[str, int]
+"""The ending of what may have to be read; of RAW files and films the bytes, 0 for sidecars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,34 @@ class _Directory:
     sizes: Mapping[bytes, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A file beside a photo of which only the name and the bytes are known.
+
+    Attributes:
+        path: of it.
+        name: for a person.
+        n_bytes: that a scan saw; 0 for sidecars.
+        is_offline: it cannot be read now.
+    """
+
+    path: bytes
+    name: str
+    n_bytes: int
+    is_offline: bool
+
+
 class PlainMembers:
     """Reads members of groups. Belongs to the thread of the store; short-lived: it remembers.
 
     Args:
         store: of the library.
-        sidecars: reads sidecars.
+        contents: reads what lies beside photos.
     """
 
-    def __init__(self, store: Store, sidecars: SidecarContents | None = None) -> None:
+    def __init__(self, store: Store, contents: CompanionContents | None = None) -> None:
         self._store = store
-        self._sidecars = sidecars or SidecarContents()
+        self._contents = contents or CompanionContents()
         self._directories: dict[tuple[int, bytes], _Directory] = {}
         self._unknown = store.beside.unknown()
         preset = DEFAULTS[Tier.SAME_FILE]
@@ -63,49 +83,52 @@ class PlainMembers:
         compared = self._compared(group for group in groups if group.tier is Tier.SAME_PICTURE)
         found = [self._members(group, photos, copies) for group in groups]
         told = [tuple(_told(member, compared) for member in members) for members in found]
-        return self._with_sidecars(told, photos)
+        return self._with_contents(told, photos)
 
-    def _with_sidecars(
+    def _with_contents(
         self, groups: Sequence[MembersOfGroup], photos: Mapping[int, WholePhoto]
     ) -> list[MembersOfGroup]:
-        """The members, with what stands in sidecars where several of a group have one of a kind."""
-        asked = [self._sidecars_of_group(members, photos) for members in groups]
-        places = {path: place for each in asked for one in each for path, place in one.items()}
-        there = sorted(path for path, place in places.items() if not place.is_offline)
-        contents = self._sidecars.of(there) if there else {}
+        """The members, with what is read beside them where several of a group have one of it."""
+        unread = [self._unread_of_group(members, photos) for members in groups]
+        wanted = {file for each in unread for of_one in each for file in of_one}
+        there = sorted(file.path for file in wanted if not file.is_offline)
+        contents = self._contents.of(there) if there else {}
         return [
             tuple(
-                replace(member, sidecars=_named(paths, contents)) if paths else member
-                for member, paths in zip(members, each, strict=True)
+                _with_read(member, files, contents) if files else member
+                for member, files in zip(members, each, strict=True)
             )
             if any(each)
             else members
-            for members, each in zip(groups, asked, strict=True)
+            for members, each in zip(groups, unread, strict=True)
         ]
 
-    def _sidecars_of_group(
+    def _unread_of_group(
         self, members: MembersOfGroup, photos: Mapping[int, WholePhoto]
-    ) -> list[dict[bytes, PhotoFile]]:
-        """For each member the sidecars to be read, by path, and the file that each belongs to."""
-        numbers = Counter(kind for member in members for kind in _kinds(member))
-        several = {kind for kind, n in numbers.items() if n > 1}
+    ) -> list[set[_Unread]]:
+        """For each member what is to be read beside it."""
+        numbers = Counter(mark for member in members for mark in _marks(member))
+        several = {mark for mark, n in numbers.items() if n > 1}
         return [
-            {}
-            if several.isdisjoint(_kinds(member))
-            else self._sidecars_of(member, photos[member.photo.id].files, several)
+            set()
+            if several.isdisjoint(_marks(member))
+            else {
+                file
+                for place in photos[member.photo.id].files
+                if place.path in member.paths
+                for file in self._unread(place)
+                if _mark(file.name, file.n_bytes) in several
+            }
             for member in members
         ]
 
-    def _sidecars_of(
-        self, member: Member, files: Iterable[PhotoFile], kinds: Collection[str]
-    ) -> dict[bytes, PhotoFile]:
-        return {
-            os.path.join(os.path.dirname(os.fsencode(place.path)), name): place  # noqa: PTH118, PTH120 (bytes)
-            for place in files
-            if place.path in member.paths
-            for name in self._beside(place)
-            if is_sidecar(shown := readable(name)) and _kind(shown) in kinds
-        }
+    def _unread(self, place: PhotoFile) -> Iterable[_Unread]:
+        """What lies beside a file and was not read, with the bytes that a scan saw."""
+        directory = os.path.dirname(os.fsencode(place.path))  # noqa: PTH120 (bytes)
+        for name, content in self._beside(place).items():
+            if isinstance(content, int):
+                path = os.path.join(directory, name)  # noqa: PTH118 (bytes)
+                yield _Unread(path, readable(name), content, place.is_offline)
 
     def _compared(self, groups: Iterable[Group]) -> dict[int, dict[int, Comparison]]:
         """What is known of photos beside each other, by either one."""
@@ -159,7 +182,8 @@ class PlainMembers:
         if len(whole.files) < 2:
             return whole.files
         chosen = self._store.choices.of(Tier.SAME_FILE, [place.id for place in whole.files])
-        members = [self._file(whole, place) for place in whole.files]
+        files = tuple(self._file(whole, place) for place in whole.files)
+        (members,) = self._with_contents([files], {whole.photo.id: whole})
         said = self._file_rules.propose(Tier.SAME_FILE, members)
         rank = {Choice.KEEP: 0, Choice.OPEN: 1, Choice.TRASH: 2}
         return tuple(
@@ -244,24 +268,25 @@ def _offline(files: Sequence[PhotoFile]) -> frozenset[str]:
     return frozenset([place.path for place in files if place.is_offline])
 
 
-def _kinds(member: Member) -> set[str]:
-    """The kinds of sidecars that a member has: their endings."""
+def _marks(member: Member) -> set[_Mark]:
+    """By what it may be seen that something beside a member is beside another one, too."""
     if not member.companions:
         return set()
-    return {_kind(name) for name in member.companions if is_sidecar(name)}
+    films = {_mark(name, known) for name, known in member.media if isinstance(known, int)}
+    return films | {_mark(name, 0) for name in member.companions if is_sidecar(name)}
 
 
-def _kind(name: str) -> str:
-    return name.rpartition(".")[2].lower()
+def _mark(name: str, n_bytes: int) -> _Mark:
+    return name.rpartition(".")[2].lower(), 0 if is_sidecar(name) else n_bytes
 
 
-def _named(paths: Iterable[bytes], contents: Mapping[bytes, str]) -> tuple[tuple[str, str], ...]:
-    """Sidecars by their names, with what stands in them; empty for unknown."""
-    found = {
-        (readable(os.path.basename(path)), contents.get(path, ""))  # noqa: PTH119 (bytes)
-        for path in paths
-    }
-    return tuple(sorted(found))
+def _with_read(member: Member, files: Collection[_Unread], contents: Mapping[bytes, str]) -> Member:
+    """A member with what was read beside it: empty for sidecars, bytes for films that were not."""
+    read = {(file.name, contents.get(file.path, "") or file.n_bytes) for file in files}
+    before = {(file.name, file.n_bytes) for file in files}
+    films = {one for one in read if not is_sidecar(one[0])} | {*member.media}.difference(before)
+    sidecars = {(f.name, contents.get(f.path, "")) for f in files if is_sidecar(f.name)}
+    return replace(member, sidecars=tuple(sorted(sidecars)), media=_by_name(films))
 
 
 def _names(beside: Collection[tuple[bytes, int | str]]) -> tuple[str, ...]:
@@ -270,8 +295,11 @@ def _names(beside: Collection[tuple[bytes, int | str]]) -> tuple[str, ...]:
 
 def _media(beside: Collection[tuple[bytes, int | str]]) -> tuple[tuple[str, int | str], ...]:
     """Of what lies beside a photo that which has a content of its own."""
-    found = [(readable(name), size) for name, size in beside if companions.is_media(name)]
-    return tuple(sorted(found, key=lambda one: (one[0], str(one[1])))) if found else ()
+    return _by_name((readable(name), size) for name, size in beside if companions.is_media(name))
+
+
+def _by_name(media: Iterable[tuple[str, int | str]]) -> tuple[tuple[str, int | str], ...]:
+    return tuple(sorted(media, key=lambda one: (one[0], str(one[1]))))
 
 
 def _told(member: Member, compared: Mapping[int, Mapping[int, Comparison]]) -> Member:

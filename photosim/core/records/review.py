@@ -150,8 +150,8 @@ class Member:
         differences: the same as numbers; None for the cover and where pixels could not be aligned.
         sharpness, exposure: relative to the best of the group, 0..1; None when not measured.
         companions: names of files that belong to it: RAW, films, sidecars.
-        media: of those with a content of their own, RAW and films, name and content hash, hex;
-            of what the library has not examined the bytes.
+        media: of those with a content of their own, RAW and films, name and content hash, hex; of
+            what was not read the bytes, and it is equal to nothing.
         sidecars: of the others, where another member has some of their kind, name and content
             hash, hex; empty where it is not known.
         is_looked_beside: its folder was scanned for them; before, nothing is known of them.

@@ -8,19 +8,14 @@ moves. For a thread that may wait for disks.
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from photosim.core.disk.file_identity import OpenFile
+from photosim.core.errors import TrashError
 from photosim.core.folders import companions
 from photosim.core.records.trash import Companion
-
-_WHOLE = 1 << 20
-"""Bytes of a file that is read from end to end."""
-
-_PIECE = 1 << 16
-"""Bytes that are read of a larger one at its beginning, its middle and its end."""
 
 _SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
 
@@ -41,7 +36,7 @@ class CompanionCopies:
     kept: Kept
     equal: Mapping[bytes, Collection[bytes]]
     gone: Collection[str]
-    _contents: dict[str, bytes] = field(default_factory=dict)
+    _contents: dict[str, str] = field(default_factory=dict)
 
     def judged(self, one: Companion, keepers: Collection[str]) -> Companion:
         """What goes with a photo, and whether no copy of it stays.
@@ -70,7 +65,7 @@ class CompanionCopies:
             return False
         return any(self._content(path) == content for path in alike)
 
-    def _content(self, path: str) -> bytes:
+    def _content(self, path: str) -> str:
         if path not in self._contents:
             self._contents[path] = _content(path)
         return self._contents[path]
@@ -81,25 +76,13 @@ def is_sidecar(path: str) -> bool:
     return os.fsencode(path).lower().endswith(_SIDECARS)
 
 
-def _content(path: str) -> bytes:
+def _content(path: str) -> str:
     """A hash of what is read of a file; empty when it cannot be read."""
-    digest = hashlib.sha256()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 (a path as the disk gave it)
-            size = file.seek(0, os.SEEK_END)
-            for start, length in _pieces(size):
-                file.seek(start)
-                digest.update(file.read(length))
-    except OSError:
-        return b""
-    return digest.digest()
-
-
-def _pieces(size: int) -> Sequence[tuple[int, int]]:
-    """Where to read in a file of this size, and how many bytes."""
-    if size <= _WHOLE:
-        return [(0, size)]
-    return [(start, _PIECE) for start in (0, (size - _PIECE) // 2, size - _PIECE)]
+        with OpenFile(os.fsencode(path)) as held:
+            return held.sampled_hash()
+    except TrashError:
+        return ""
 
 
 def _ending(path: str) -> str:

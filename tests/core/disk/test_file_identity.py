@@ -37,6 +37,24 @@ def test_content_of_a_file_of_several_pieces_is_hashed(photo):
     assert found.size == 5 * PIECE
 
 
+@pytest.mark.parametrize("n_bytes", [1, 5_000_000])
+def test_large_file_is_sampled_at_both_ends_and_in_the_middle(tmp_path, n_bytes):
+    def sampled(content: bytearray) -> str:
+        (tmp_path / "film.mov").write_bytes(content)
+        with OpenFile(os.fsencode(tmp_path / "film.mov")) as held:
+            return held.sampled_hash()
+
+    def changed(place: int) -> bytearray:
+        content = bytearray(n_bytes)
+        content[place] = 1
+        return content
+
+    unchanged = sampled(bytearray(n_bytes))
+
+    assert sampled(bytearray(n_bytes)) == unchanged != sampled(bytearray(n_bytes + 1))
+    assert all(sampled(changed(place)) != unchanged for place in (0, n_bytes // 2, -1))
+
+
 def test_two_names_of_a_file_are_the_same_file_and_a_copy_is_not(photo, tmp_path):
     os.link(photo, tmp_path / "second.jpg")
     (tmp_path / "copy.jpg").write_bytes(b"photo" * PIECE)

@@ -157,14 +157,20 @@ def test_of_otherwise_equal_ones_the_one_with_more_that_belongs_to_it_stays():
     ("of_best", "of_other", "choice"),
     [
         ((), ("2.CR2",), OPEN),
-        ((), ("2.jpg.xmp",), TRASH),
-        ((), ("IMG_2.AAE",), TRASH),
+        ((), ("2.jpg.xmp",), OPEN),
+        ((), ("2.jpg.json",), OPEN),
+        ((), ("IMG_2.AAE",), OPEN),
+        (("1.xmp",), ("IMG_2.AAE",), OPEN),
         (("1.cr2",), ("2.CR2",), TRASH),
         (("1.CR2",), ("2.CR2", "2.MOV"), OPEN),
     ],
 )
-def test_photo_whose_raw_or_film_would_be_lost_with_it_is_not_proposed(of_best, of_other, choice):
-    members = [member(1, companions=of_best), member(2, companions=of_other, **SMALL)]
+def test_photo_with_which_what_lies_beside_it_would_go_is_not_proposed(of_best, of_other, choice):
+    best, other = (
+        {"companions": names, "media": tuple((name, "aa") for name in names)}
+        for names in (of_best, of_other)
+    )
+    members = [member(1, **best), member(2, **other, **SMALL)]
 
     proposal = KeepRules([PIXELS]).propose(PICTURE, members)
 
@@ -175,12 +181,19 @@ def test_photo_whose_raw_or_film_would_be_lost_with_it_is_not_proposed(of_best, 
 
 @pytest.mark.parametrize(
     ("of_best", "choice"),
-    [((("1.MOV", 9),), TRASH), ((("1.MOV", 8),), OPEN), ((("1.MP4", 9),), OPEN), ((), OPEN)],
+    [
+        ((("1.MOV", "aa"),), TRASH),
+        ((("1.MOV", "bb"),), OPEN),
+        ((("1.MOV", 9),), OPEN),
+        ((("1.MOV", 9), ("1.MOV", "aa")), TRASH),
+        ((("1.MP4", "aa"),), OPEN),
+        ((), OPEN),
+    ],
 )
-def test_film_of_another_size_does_not_stay_for_the_one_that_would_go(of_best, choice):
+def test_film_stays_for_another_one_only_where_it_is_known_to_be_equal(of_best, choice):
     names = tuple(name for name, _ in of_best)
     best = member(1, companions=names, media=of_best)
-    other = member(2, companions=("2.mov", "2.xmp"), media=(("2.mov", 9),), **SMALL)
+    other = member(2, companions=("2.mov",), media=(("2.mov", "aa"),), **SMALL)
 
     assert KeepRules([PIXELS]).propose(PICTURE, [best, other])[2][0] is choice
 
@@ -217,8 +230,12 @@ def test_photos_of_which_each_has_another_file_beside_it_are_left_open(rules):
     )
 
 
-def test_photos_with_films_of_two_sizes_are_not_called_equal():
-    members = [member(i, companions=("x.MOV",), media=(("x.MOV", i),)) for i in (1, 2)]
+@pytest.mark.parametrize("films", [(1, 2), (9, 9), ("aa", "bb"), (9, "aa")])
+def test_photos_whose_films_differ_or_were_not_compared_are_not_called_equal(films):
+    members = [
+        member(i, companions=("x.MOV",), media=(("x.MOV", film),))
+        for i, film in enumerate(films, 1)
+    ]
 
     said = in_words(KeepRules(DEFAULTS[FILE].rules, breaks_ties=True).propose(FILE, members))
 

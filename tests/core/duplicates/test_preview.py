@@ -1,11 +1,14 @@
 """A preview counts what keep rules would do to all groups, and does nothing."""
 
+import os
 from contextlib import closing
 from datetime import datetime
 
 import pytest
 from support.made_up import file_id, photo_at, put, take
 
+from photosim.core.duplicates.companion_contents import CompanionContents
+from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.duplicates.preview import previewed
 from photosim.core.records.pairs import Tier
@@ -164,9 +167,9 @@ def test_edited_photo_of_a_shot_belongs_to_it(store):
     assert [one.companions for one in members] == [("IMG_E1234.HEIC",), ()]
 
 
-def lies_beside(store, sizes):
+def lies_beside(store, sizes, directory=b""):
     with store.transaction():
-        store.beside.put(1, b"", sizes)
+        store.beside.put(1, directory, sizes)
 
 
 def test_films_and_sidecars_that_a_scan_saw_are_companions(store):
@@ -177,6 +180,63 @@ def test_films_and_sidecars_that_a_scan_saw_are_companions(store):
 
     assert [one.companions for one in found[0]] == [("IMG_1.MOV", "IMG_1.jpg.xmp"), (), ()]
     assert [one.media for one in found[0]] == [(("IMG_1.MOV", 9),), (), ()]
+
+
+@pytest.fixture
+def filmed(store, tmp_path):
+    """Two equal photos, each with a film of three bytes beside it."""
+
+    def filmed(*films: bytes):
+        put(store, {b"b/I.jpg": "a", b"a/I.jpg": "a"}, os.fsencode(tmp_path))
+        for directory, film in zip(("a", "b"), films, strict=True):
+            lies_beside(store, {b"I.MOV": 3}, directory.encode())
+            (tmp_path / directory).mkdir()
+            (tmp_path / directory / "I.MOV").write_bytes(film)
+        photo_id = photo_at(store, b"a/I.jpg", os.fsencode(tmp_path))
+        return Group("films", FILE, (photo_id,), 2, 1.0, 0, 0.0)
+
+    return filmed
+
+
+@pytest.mark.parametrize(("films", "n_trash"), [((b"one", b"one"), 1), ((b"one", b"two"), 0)])
+def test_equal_photos_with_films_of_one_size_go_only_where_the_films_are_equal(
+    store, filmed, films, n_trash
+):
+    assert preview(store, filmed(*films), preset=DEFAULTS[FILE]).n_trash == n_trash
+
+
+def test_films_that_a_disk_does_not_give_are_equal_to_nothing(store, filmed):
+    silent = CompanionContents(lambda path: "")
+
+    [members] = PlainMembers(store, silent).of([filmed(b"one", b"one")])
+
+    assert [one.media for one in members] == [(("I.MOV", 3),)] * 2
+
+
+def test_nothing_is_read_where_one_photo_alone_has_a_film_of_that_size(store, filmed):
+    wanted = filmed(b"one", b"one")
+    lies_beside(store, {b"I.MOV": 4}, b"b")
+    read = []
+
+    PlainMembers(store, CompanionContents(lambda path: read.append(path) or "")).of([wanted])
+
+    assert read == []
+
+
+def test_of_the_files_of_a_photo_the_first_is_the_one_that_stays_where_equal_ones_go(
+    store, filmed, tmp_path
+):
+    equal = filmed(b"one", b"one")
+    put(store, {b"c.jpg": "c"}, os.fsencode(tmp_path))
+    other = photo_at(store, b"c.jpg", os.fsencode(tmp_path))
+    pair = Group("versions", PICTURE, (*equal.photo_ids, other), 2, 0.9, 0, 0.0)
+
+    [of_files, of_photos] = PlainMembers(store).of([equal, pair])
+    preset = DEFAULTS[FILE]
+    said = KeepRules(preset.rules, breaks_ties=preset.breaks_ties).propose(FILE, of_files)
+
+    [stays] = [one.paths[0] for one in of_files if said[one.key][0] is KEEP]
+    assert of_photos[0].paths[0] == stays
 
 
 def test_what_photos_share_belongs_to_each(store):

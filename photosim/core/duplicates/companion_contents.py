@@ -1,18 +1,21 @@
-"""What stands in sidecars, as far as a disk says it at once.
+"""What lies beside photos is compared by what it holds, as far as a disk says it at once.
 
-Of other files beside a photo names and sizes tell enough; two edits of one photo have one name, and
-often one size. Sidecars are small, so they are read: by a thread of their own, so that nobody
-waits for a disk that does not answer. What was not read, is missing or large is unknown, and equal
-to nothing.
+Two edits of one photo have one name and often one size, and so may two films or two spoken notes.
+Sidecars are small, so they are read from end to end; of a film or a RAW file that nobody examined
+three pieces, as before it goes (`services.trash.companion_copies`). A thread of its own reads, so
+that nobody waits for a disk that does not answer. What was not read, is missing or is a large
+sidecar is unknown, and equal to nothing.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Collection, Mapping
 
 from photosim.core.disk.file_identity import OpenFile
 from photosim.core.errors import TrashError
+from photosim.core.folders import companions
 
 _MOST_BYTES = 2_000_000
 """Edits with masks take some 100 kB; what is larger is not read in passing."""
@@ -22,16 +25,21 @@ _SILENT_S = 1.0
 
 
 def content(path: bytes) -> str:
-    """SHA-256 of a sidecar, hex; empty when it is not there, cannot be read or is large."""
+    """SHA-256 of a sidecar, hex, or of pieces of what has a content of its own.
+
+    Empty when it is not there, cannot be read or is a large sidecar.
+    """
     try:
         with OpenFile(path) as held:
+            if companions.is_media(os.path.basename(path)):  # noqa: PTH119 (bytes)
+                return held.sampled_hash()
             return held.content_hash() if held.lying.size <= _MOST_BYTES else ""
     except TrashError:
         return ""
 
 
-class SidecarContents:
-    """Reads sidecars. For the library thread; short-lived: it remembers.
+class CompanionContents:
+    """Reads what lies beside photos. For the library thread; short-lived: it remembers.
 
     Args:
         read: gives the content of one; may take for ever.
@@ -45,7 +53,7 @@ class SidecarContents:
         self._known: dict[bytes, str] = {}
 
     def of(self, paths: Collection[bytes]) -> Mapping[bytes, str]:
-        """SHA-256 of some files, hex, by path, without those that are unknown."""
+        """What some files hold, by path, without those that are unknown."""
         unknown = [path for path in paths if path not in self._known]
         if unknown and not self._is_silent:
             self._read(unknown)

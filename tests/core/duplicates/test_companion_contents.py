@@ -1,4 +1,4 @@
-"""What stands in sidecars is read where the disk answers, and unknown else."""
+"""What lies beside photos is read where the disk answers, and unknown else."""
 
 import os
 import threading
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from photosim.core.duplicates.sidecar_contents import SidecarContents
+from photosim.core.duplicates.companion_contents import CompanionContents
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def put(tmp_path):
 def test_sidecars_are_known_by_what_stands_in_them(put):
     paths = [put("a.xmp", b"1"), put("b.xmp", b"5"), put("c.xmp", b"1")]
 
-    found = SidecarContents().of(paths)
+    found = CompanionContents().of(paths)
 
     one, five = (sha256(digit).hexdigest() for digit in (b"1", b"5"))
     assert [found[path] for path in paths] == [one, five, one]
@@ -32,7 +32,20 @@ def test_what_is_gone_or_large_is_unknown(put):
     gone, large, small = put("a.xmp", b""), put("b.acr", bytes(2_000_001)), put("c.xmp", b"1")
     Path(os.fsdecode(gone)).unlink()
 
-    assert list(SidecarContents().of([gone, large, small])) == [small]
+    assert list(CompanionContents().of([gone, large, small])) == [small]
+
+
+@pytest.mark.parametrize("n_bytes", [0, 20, 3_000_000])
+@pytest.mark.parametrize("ending", ["MOV", "mp4", "WAV", "dng"])
+def test_films_sounds_and_raw_files_are_equal_only_where_their_bytes_are(put, n_bytes, ending):
+    film = bytes(n_bytes) + b"end"
+    one, same = put(f"1.{ending}", film), put(f"2.{ending}", film)
+    other, longer = put(f"3.{ending}", bytes(n_bytes) + b"END"), put(f"4.{ending}", b"\0" + film)
+
+    found = CompanionContents().of([one, same, other, longer])
+
+    assert found[one] == found[same]
+    assert len({found[one], found[other], found[longer]}) == 3
 
 
 def test_disk_that_does_not_answer_keeps_nobody_waiting_and_is_asked_no_more():
@@ -44,7 +57,7 @@ def test_disk_that_does_not_answer_keeps_nobody_waiting_and_is_asked_no_more():
             answers.wait()
         return "content"
 
-    contents = SidecarContents(read, silent_s=0.05)
+    contents = CompanionContents(read, silent_s=0.05)
 
     try:
         assert contents.of([b"1", b"2", b"3"]) == {b"1": "content"}
