@@ -80,9 +80,14 @@ differ in every letter, so that none stands out. At 25 and 30 % of 1,754 px such
 1.52 and more; of 130 pages and chats, smaller, at quality 40 and in other tones, those with .02
 have 1.45 at most (2026-11)."""
 
+_LEAST_TILTED = 0.04
+"""Degrees from which one of two pages was not made of the other: it was scanned or photographed
+once more. Copies, at half size, cropped, turned by quarters, are off by .008 at most, second scans
+by .046 and more (2026-11)."""
+
 _MOST_BY_HAND = 1.0
-"""Strength from which nobody can tell whether two pages in uneven light are one, with either
-picture predicted from the other one. Of 100 pairs of other pages in one form, each photographed by
+"""Strength from which nobody can tell whether two such pages are one, with either picture predicted
+from the other one. Of 100 pairs of other pages in one form, each photographed by
 hand, one of them at 25 to 100 % of its size, what is weaker is smaller than `_LEAST_PAGE_PX`; so
 are all of 80 copies of such pages but darker ones that a coarse filter made smaller (2026-11)."""
 
@@ -128,7 +133,7 @@ def settled(
     if (
         not looked.is_legible(grid, affine)
         or is_on_other_ground
-        or looked.is_other_page(grid, change)
+        or looked.is_other_page(grid, affine, change)
     ):
         return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
@@ -222,12 +227,24 @@ class _Looked:
         """Whether both are mostly flat ground."""
         return all(one.is_document for one in self.pair)
 
-    @property
-    def is_uneven(self) -> bool:
-        """Whether one of two documents was photographed by hand."""
-        return self.are_documents and any(one.is_uneven for one in self.pair)
+    def are_taken_anew(self, affine: Affine) -> bool:
+        """Whether these are documents that a hand laid down, or held the camera over, twice.
 
-    def is_other_page(self, grid: CommonGrid, change: LocalChange) -> bool:
+        Args:
+            affine: between places in both, as fractions.
+        """
+        is_by_hand = any(one.is_uneven for one in self.pair)
+        is_tilted = geometry.tilt(self._as_pixels(affine)) > _LEAST_TILTED
+        return self.are_documents and (is_by_hand or is_tilted)
+
+    def _as_pixels(self, affine: Affine) -> Affine:
+        """A map between fractions of the inner and the outer file, in px."""
+        here, there = (
+            (one.pixels.shape[1], one.pixels.shape[0]) for one in self._inner_first(*self.pair)
+        )
+        return geometry.as_pixels(affine, here, there)
+
+    def is_other_page(self, grid: CommonGrid, affine: Affine, change: LocalChange) -> bool:
         """Whether two documents may have only their form in common.
 
         Of two pages that were photographed by hand, or of which one was made small, all letters
@@ -236,11 +253,12 @@ class _Looked:
 
         Args:
             grid: both pictures.
+            affine: between places in both, as fractions.
             change: how they differ.
         """
-        unlike, least = (
-            (0.0, _MOST_BY_HAND) if self.is_uneven else (_MOST_OTHER_LETTERS, _LEAST_OF_LETTERS)
-        )
+        unlike, least = _MOST_OTHER_LETTERS, _LEAST_OF_LETTERS
+        if self.are_taken_anew(affine):
+            unlike, least = 0.0, _MOST_BY_HAND
         if not self.are_documents or change.unlike <= unlike or change.greatest <= _MOST_BY_HAND:
             return False
         ways = local_change.both_ways(grid)
@@ -255,12 +273,9 @@ class _Looked:
         """
         if not all(one.is_legible for one in self.pair):
             return False
-        if not self.is_uneven or max(grid.is_shown.shape) >= _LEAST_PAGE_PX:
+        if max(grid.is_shown.shape) >= _LEAST_PAGE_PX or not self.are_taken_anew(affine):
             return True
-        here, there = (
-            (one.pixels.shape[1], one.pixels.shape[0]) for one in self._inner_first(*self.pair)
-        )
-        stretch = geometry.stretch(geometry.as_pixels(affine, here, there))
+        stretch = geometry.stretch(self._as_pixels(affine))
         return max(stretch, 1 / stretch) < _MUCH_SMALLER
 
     def everywhere(self, whole: LocalChange, affine: Affine) -> Iterator[tuple[LocalChange, Box]]:

@@ -158,6 +158,12 @@ def pose(affine: Affine) -> Pose:
     return Pose(mirrored, float(degrees), float(stretches[1]), float(stretches[0]))
 
 
+def tilt(affine: Affine) -> float:
+    """Degrees by which a map turns beyond whole quarters, 0..45."""
+    degrees = pose(affine).degrees
+    return abs(degrees - round(degrees / 90) * 90)
+
+
 def unevenness(affine: Affine) -> float:
     """By what a map stretches more in one direction than in the other, at least 1."""
     found = pose(affine)

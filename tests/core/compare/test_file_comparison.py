@@ -111,6 +111,17 @@ def test_another_page_in_the_same_form_is_no_small_copy_of_this_one(times):
         assert (found is not None and found.tier is Tier.SAME_PICTURE) == (place == number)
 
 
+@pytest.mark.parametrize("times", [1.0, 0.5, 0.3])
+@pytest.mark.parametrize("degrees", [0.2, 0.6])
+def test_another_page_that_was_scanned_a_little_askew_is_not_called_the_same(degrees, times):
+    page, other = drawn.invoice(0), drawn.invoice(2).rotate(degrees, fillcolor="white", resample=3)
+    size = round(other.width * times), round(other.height * times)
+
+    differ = looked(drawn.saved(page), drawn.saved(other.resize(size), 80))
+
+    assert differ is None or differ.tier is not Tier.SAME_PICTURE
+
+
 @pytest.mark.parametrize("times", [1.0, 0.5, 0.35, 0.25])
 def test_another_page_photographed_by_hand_is_not_called_the_same_and_a_copy_is(times):
     first, other = (drawn.photographed(drawn.invoice(n), n) for n in (0, 2))
