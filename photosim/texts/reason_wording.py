@@ -92,6 +92,10 @@ def _has(fact: str) -> str:
     return f"knows {fact}" if fact in _KNOWN else f"has {fact}"
 
 
+def _known_alone(fact: str) -> str:
+    return f"it alone {_has(fact)}"
+
+
 def _lacks(fact: str) -> str:
     return f"does not know {fact}" if fact in _KNOWN else f"lacks {fact} of the other"
 
@@ -240,6 +244,7 @@ _WHYS: Mapping[Enum, Phrase] = {
     Why.NOT_OWNED: "the others belong to another program",
     Why.OTHER_PAGES: "it has {} pages, the other {}",
     Why.TAKES_ALONG: "{} would go with it",
+    Why.KNOWN_ALONE: _known_alone,
     Why.STRAIGHT: "straight from the camera",
     Why.IN_DOUBT: "it and another one both look like the camera's own file",
     Why.OTHER_FORMATS: "of two formats, and nothing says which was made of which",

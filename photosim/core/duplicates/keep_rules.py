@@ -229,10 +229,11 @@ class _Proposing:
             return {}
         doubts = self._doubts(certain)
         return {
-            key: (Choice.OPEN, doubts[key])
-            if key in doubts
-            else (Choice.TRASH, reason(Why.BESIDE_KEPT))
-            for key in goes
+            member.key: (Choice.OPEN, doubts[member.key])
+            if member.key in doubts
+            else self._unless_lost(member, certain, reason(Why.BESIDE_KEPT))
+            for member in self.members
+            if member.key in goes
         }
 
     def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, Reason]:
@@ -274,6 +275,9 @@ class _Proposing:
             return Choice.OPEN, reason(Why.OTHER_PAGES, member.photo.n_frames, max(pages))
         if lost := losses.unmatched(member, staying):
             return Choice.OPEN, reason(Why.TAKES_ALONG, lost)
+        is_guessed = member.key in self.elimination.guessed
+        if is_guessed and (fact := losses.known_alone(member, staying)):
+            return Choice.OPEN, reason(Why.KNOWN_ALONE, fact)
         return Choice.TRASH, why
 
 

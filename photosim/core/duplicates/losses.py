@@ -18,6 +18,8 @@ from photosim.core.records.review import Member
 
 _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
+_KNOWLEDGE = frozenset((Loss.TIME, Loss.PLACE, Loss.LABEL, Loss.STARS, Loss.CAPTION))
+
 
 def known(member: Member) -> tuple[Reason, ...]:
     """What would be lost with a photo, what matters most first."""
@@ -48,6 +50,17 @@ def unmatched(member: Member, staying: Iterable[Member]) -> str:
     lost = {name for name, content in own if (_ending(name), content) not in there}
     lost.update(set(member.companions).difference(name for name, _ in own))
     return min(lost, key=lambda name: (is_sidecar(name), name), default="")
+
+
+def known_alone(member: Member, staying: Iterable[Member]) -> Reason | None:
+    """What is known of a photo and of none that stays, what matters most first; None for nothing.
+
+    When and where it was taken, its labels, stars and caption. Files beside it are compared by
+    content (`unmatched`); the depth of pixels may be a program's doing.
+    """
+    kept = {fact for other in staying for fact in known(other)}
+    facts = (fact for fact in known(member) if fact.code in _KNOWLEDGE)
+    return next((fact for fact in facts if fact not in kept), None)
 
 
 def _read(member: Member) -> list[tuple[str, str]]:

@@ -134,6 +134,7 @@ class Why(enum.Enum):
     NOT_OWNED = enum.auto()
     OTHER_PAGES = enum.auto()  # pages that it has, that the other has
     TAKES_ALONG = enum.auto()  # name of a file beside it
+    KNOWN_ALONE = enum.auto()  # a loss
     STRAIGHT = enum.auto()
     IN_DOUBT = enum.auto()
     OTHER_FORMATS = enum.auto()

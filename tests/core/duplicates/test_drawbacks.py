@@ -212,13 +212,25 @@ def test_the_one_that_would_stay_is_left_open_beside_an_equally_large_one_that_m
 
 
 @pytest.mark.parametrize(
-    ("beside_kept", "wanted"),
+    ("beside_kept", "known", "wanted"),
     [
-        ({}, (Choice.TRASH, because(Why.BESIDE_KEPT))),
-        ({"is_mirrored": True}, (Choice.OPEN, because(Drawback.MIRRORED))),
+        ({}, {}, (Choice.TRASH, because(Why.BESIDE_KEPT))),
+        ({"is_mirrored": True}, {}, (Choice.OPEN, because(Drawback.MIRRORED))),
+        (
+            {},
+            {"has_location": True},
+            (Choice.OPEN, because(Why.KNOWN_ALONE, because(Loss.PLACE))),
+        ),
+        (
+            {},
+            {"companions": ("x.xmp",), "sidecars": (("x.xmp", "aa"),)},
+            (Choice.OPEN, because(Why.TAKES_ALONG, "x.xmp")),
+        ),
     ],
 )
-def test_where_the_best_is_in_doubt_what_is_kept_elsewhere_decides(beside_kept, wanted):
+def test_where_the_best_is_in_doubt_what_is_kept_elsewhere_decides(beside_kept, known, wanted):
+    """What the doubted one has, too, is not sure to stay."""
+
     def found(one, other, **differs):
         return Comparison(one, other, PICTURE, 0.9, dataclasses.replace(EQUAL, **differs))
 
@@ -238,6 +250,7 @@ def test_where_the_best_is_in_doubt_what_is_kept_elsewhere_decides(beside_kept, 
             taken=None,
             camera="Canon EOS" if key == 1 else None,
             compared={(set(pair) - {key}).pop(): one for pair, one in pairs.items() if key in pair},
+            **(known if key in {2, 4} else {}),
         )
         for key, size in sizes.items()
     ]

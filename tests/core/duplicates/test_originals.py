@@ -89,6 +89,34 @@ def test_original_stays_and_what_was_made_of_it_goes(copy):
     assert all(reason for _, reason in proposal.values())
 
 
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"labels": ("Anna",)}, "it alone has the label Anna"),
+        ({"rating": 5}, "it alone has its stars"),
+        ({"traces": Traces.CAPTION}, "it alone has its caption or keywords"),
+        ({"has_location": True}, "it alone knows where it was taken"),
+    ],
+)
+def test_copy_of_which_more_is_known_than_of_the_original_is_left_for_the_person(more, why):
+    copy = photo(2, file_format="PNG", **(BARE | more))
+
+    found = {key: (choice, phrase(why)) for key, (choice, why) in propose(original(), copy).items()}
+
+    assert found == {1: (KEEP, "straight from the camera"), 2: (OPEN, why)}
+    known = more | {"traces": Traces.MAKER_NOTE | more.get("traces", Traces.NONE)}
+    assert choices(original(**known), copy) == [KEEP, TRASH]
+
+
+def test_copy_may_go_where_another_one_that_stays_has_what_is_known_of_it():
+    copies = [photo(key, file_format="PNG", labels=("Anna",), **BARE) for key in (2, 3)]
+    rules = KeepRules(DEFAULTS[PICTURE].rules, kept=[copies[0].photo.content_hash])
+
+    found = rules.propose(PICTURE, [original(), *copies])
+
+    assert [found[key][0] for key in (1, 2, 3)] == [KEEP, KEEP, TRASH]
+
+
 def test_camera_file_that_was_turned_without_loss_is_no_copy_of_an_edit():
     turned = original(width=3000, height=4000, size=9_000_000)
 
