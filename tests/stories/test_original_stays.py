@@ -83,15 +83,17 @@ def test_a_soft_photo_without_a_record_stays_before_copies_that_were_made_smalle
     assert {found[str(path)][0] for path in copies} == {Choice.TRASH}
 
 
-def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
+def test_copy_with_a_label_of_its_own_is_left_and_of_what_goes_is_said_what_is_lost(desk, tmp_path):
     folder = tmp_path / "Pictures"
     original, copy = write(folder, 1, "coffee.png", "PNG")
+    _, grey = write(folder, 2, "chelsea.png", "grey")
     person = desk.open(tmp_path / "library", n_workers=2)
     person.add_folder(folder)
     reviewer = Reviewer(person)
     reviewer.go_to(Tier.SAME_PICTURE)
-    (group,) = reviewer.ask(person.engine.review.group_details, GroupFilter(Tier.SAME_PICTURE))
-    ids = [member.photo.id for member in group.members if member.photo.path == str(copy)]
+    groups = reviewer.ask(person.engine.review.group_details, GroupFilter(Tier.SAME_PICTURE))
+    members = [member for group in groups for member in group.members]
+    ids = [member.photo.id for member in members if member.photo.path == str(copy)]
     reviewer.ask(person.engine.labels.give, ids, "Grandma")
     reviewer.controller.show_rules()
     person.wait_until(reviewer.controller.rules.apply.isEnabled)
@@ -99,4 +101,7 @@ def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
     found = reviewer.previewed()
 
     assert found[str(original)][0] is Choice.KEEP
-    assert found[str(copy)][1].splitlines()[-1] == "Lost with it: the label Grandma"
+    assert found[str(copy)][0] is Choice.OPEN
+    assert "it alone has the label Grandma" in found[str(copy)][1]
+    assert found[str(grey)][0] is Choice.TRASH
+    assert found[str(grey)][1].splitlines()[-1] == "Lost with it: that it is black and white"
