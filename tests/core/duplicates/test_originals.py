@@ -12,7 +12,7 @@ from support.members import member
 
 from photosim.core.duplicates import losses
 from photosim.core.duplicates.keep_rules import KeepRules
-from photosim.core.records.pairs import Tier
+from photosim.core.records.pairs import Comparison, Differences, Tier
 from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
@@ -22,6 +22,7 @@ from photosim.texts.reason_wording import phrase, phrases
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PICTURE = Tier.SAME_PICTURE
 SIZE = (4000, 3000)
+ALIKE = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1)
 
 
 def propose(*members, tier=PICTURE):
@@ -53,6 +54,14 @@ def copied(**more):
     return original(2, **({"traces": Traces.MAKER_NOTE | Traces.LIBRARY} | more))
 
 
+def tried(one, other):
+    """One beside another one, of which a close look has found that it was enlarged from that."""
+    found = Comparison(1, 2, PICTURE, 0.9, dataclasses.replace(ALIKE, resized=1))
+    return dataclasses.replace(one, compared={3 - one.key: found}), dataclasses.replace(
+        other, compared={3 - other.key: found}
+    )
+
+
 BARE = {"taken": None, "size": 9_000_000}
 DERIVED = {
     "PNG without a record": photo(2, file_format="PNG", **BARE),
@@ -63,12 +72,8 @@ DERIVED = {
     "saved again at a higher quality": photo(2, **BARE),
     "the same, with the record": copied(size=9_000_000, traces=Traces.TWICE),
     "the same, by a program with no name": copied(size=9_000_000),
-    "enlarged": photo(2, width=8000, height=6000, detail=0.5, **BARE),
-    "enlarged with the record": copied(width=8000, height=6000, detail=0.5),
     "sharpened": photo(2, detail=1.0, sharpness=1.0, **BARE),
     "by Lightroom": original(2, software="Adobe Photoshop Lightroom 6.6", size=9_000_000),
-    "by Photoshop, larger": original(2, software="Adobe Photoshop CC", width=6000, height=4500,
-                                     recorded=(6000, 4500), detail=0.6),
     "by GIMP": original(2, software="GIMP 2.10.32", size=9_000_000),
     "by what its history names": original(2, traces=Traces.EDITED, size=9_000_000),
     "cropped": original(2, width=3900, height=2900, size=9_000_000),
@@ -117,13 +122,40 @@ def test_copy_may_go_where_another_one_that_stays_has_what_is_known_of_it():
     assert [found[key][0] for key in (1, 2, 3)] == [KEEP, KEEP, TRASH]
 
 
+LARGER = {
+    "enlarged": photo(2, width=8000, height=6000, detail=0.5, **BARE),
+    "enlarged, with the record": copied(width=8000, height=6000, detail=0.5),
+    "by Photoshop": original(2, software="Adobe Photoshop CC", width=6000, height=4500,
+                             recorded=(6000, 4500), detail=0.6),
+    "as fine": photo(2, width=8000, height=6000, detail=0.95, **BARE),
+    "nearly as large": photo(2, width=4800, height=3600, detail=0.95, **BARE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("larger", LARGER.values(), ids=LARGER)
+def test_larger_one_without_the_record_goes_only_where_it_was_tried_out_that_it_was_enlarged(
+    larger,
+):
+    """Somebody may have made a copy smaller with the record, and kept the large one without."""
+    smaller = original(recorded=None)
+
+    assert TRASH not in choices(smaller, larger)[1:]
+    assert choices(*tried(smaller, larger)) == [KEEP, TRASH]
+
+
+def test_photo_goes_for_no_blurred_one_with_the_record():
+    sharp = photo(2, detail=0.95, **BARE)
+
+    assert choices(original(detail=0.4), sharp) == [OPEN, OPEN]
+    assert choices(original(detail=0.7), sharp) == [KEEP, TRASH]  # sharpening may make as much
+
+
 def test_camera_file_that_was_turned_without_loss_is_no_copy_of_an_edit():
     turned = original(width=3000, height=4000, size=9_000_000)
 
-    assert choices(turned, copied(width=6000, height=8000, recorded=(6000, 8000), detail=0.5)) == [
-        KEEP,
-        TRASH,
-    ]
+    larger = copied(width=6000, height=8000, recorded=(6000, 8000), detail=0.5)
+
+    assert choices(*tried(turned, larger)) == [KEEP, TRASH]
     assert TRASH not in choices(turned, original(2, size=4_000_000))
 
 
@@ -150,7 +182,7 @@ def test_where_it_is_unclear_which_shows_more_nothing_is_proposed():
         1: (OPEN, because(Why.UNSURE)),
         2: (OPEN, because(Why.UNSURE)),
     }
-    assert choices(original(detail=1.0), photo(2, taken=None, **size)) == [KEEP, TRASH]
+    assert choices(*tried(original(detail=1.0), photo(2, taken=None, **size))) == [KEEP, TRASH]
 
 
 def test_picture_too_small_to_be_measured_goes_for_a_natural_larger_one():
@@ -197,14 +229,16 @@ def test_no_figure_tells_which_of_two_of_nearly_one_size_was_made_of_the_other(t
     larger = {"width": sides[0], "height": sides[1], "detail": 0.9 * gain / times}
 
     assert choices(original(detail=0.9), original(2, recorded=sides, **larger)) == [OPEN, OPEN]
-    assert choices(original(detail=0.9), photo(2, taken=None, **larger)) == [KEEP, TRASH]
+    assert choices(original(detail=0.9), photo(2, taken=None, **larger)) == [OPEN, OPEN]
 
 
 def test_edited_picture_never_wins_however_much_it_seems_to_show():
     more = {"width": 8000, "height": 6000, "detail": 0.9, "software": "Snapseed 2.0"}
 
     assert TRASH not in choices(original(detail=1.0), photo(2, camera="Canon EOS", **more))
-    assert choices(original(detail=1.0), photo(2, taken=None, **more)) == [KEEP, TRASH]
+    larger = photo(2, taken=None, **more)
+    assert TRASH not in choices(original(detail=1.0), larger)
+    assert choices(*tried(original(detail=1.0), larger)) == [KEEP, TRASH]
 
 
 DOUBTFUL = {
