@@ -136,6 +136,35 @@ def test_a_small_copy_of_a_large_photo_goes_also_where_no_camera_tells(tmp_path,
     assert [found[name][0] for name in ("large.jpg", "sent.jpg")] == ["keep", "trash"]
 
 
+@pytest.mark.parametrize("quality", [90, 96])
+@pytest.mark.parametrize("times", [0.6, 0.8])
+def test_no_smaller_copy_with_the_record_lets_the_large_photo_go(tmp_path, capsys, times, quality):
+    picture = photos.real("coffee.png")
+    made = by_camera(picture.resize((round(picture.width * times), round(picture.height * times))))
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "large.jpg").write_bytes(photos.encoded(picture, quality=quality))
+    (folder / "small.jpg").write_bytes(made.data)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert found and found["large.jpg"][0] != "trash"
+
+
+@pytest.mark.parametrize("px", [1.5, 2.5])
+def test_no_blurred_copy_with_the_record_lets_the_sharp_photo_go(tmp_path, capsys, px):
+    picture = photos.real("coffee.png")
+    blurred = by_camera(picture.filter(ImageFilter.GaussianBlur(px)))
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "sharp.jpg").write_bytes(photos.encoded(picture, quality=92))
+    (folder / "blurred.jpg").write_bytes(blurred.data)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert "trash" not in {suggestion for suggestion, _ in found.values()}
+
+
 @pytest.mark.parametrize("radius", [1, 2.5])
 def test_no_blurred_copy_lets_the_sharp_one_go(tmp_path, capsys, radius):
     """The copy is the larger file, and neither has a camera's record."""
