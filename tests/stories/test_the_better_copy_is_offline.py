@@ -66,6 +66,7 @@ def test_of_a_photo_with_one_file_offline_the_question_says_that_this_one_stays(
     disk.rename(away)
     person.wait_until(lambda: "Old disk, offline" in person.places())
 
+    person.wait_until(lambda: "rocket" in person.names())  # of its other file before
     person.click_photo("rocket")
     person.press(Keys.Key_Delete)
     dialog = person.window.trash.cleaning.dialog
