@@ -48,11 +48,11 @@ class Presence:
         """The folders that have come, gone, or are another one since the look before."""
         for path in list(self._answers):
             now = self._answers.pop(path)
-            if self.is_other(path, now):
+            if self.note(path, now):
                 yield path, now
 
-    def is_other(self, path: bytes, now: FolderCheck) -> bool:
-        """Whether a folder has come, gone or was replaced, as somebody sees; known from then on.
+    def note(self, path: bytes, now: FolderCheck) -> bool:
+        """Remember what a folder is now; whether it has come, gone or was replaced since before.
 
         Another one in its place, on the same device, has another inode.
         """

@@ -240,7 +240,7 @@ class Watcher:
             return False
         folder.path = os.path.realpath(folder.path)
         seen = folder_is_there(folder.path)
-        is_other = self._presence.is_other(folder.path, seen)
+        is_other = self._presence.note(folder.path, seen)
         if is_other and seen.problem:
             self._on_away(folder_id, seen.problem)
         identity = seen.identity
