@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare import alignment, geometry, registration
-from photosim.core.compare.differences import is_first_inner
+from photosim.core.compare.differences import has_more_around, is_cropped, is_first_inner
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.luma_chroma import LUMA
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
@@ -31,7 +31,8 @@ _DIFFERS = 28.0
 """From here on a pixel counts as another one."""
 _SAME_FORM = 0.01
 """Relative difference of two aspect ratios that rounding to pixels explains."""
-_WHOLE, _NOTHING_MORE, _STRAIGHT = 0.97, 0.03, 1.0
+_LEAST_TILT = 1.0
+"""Degrees from which edges no longer lie on edges; a person is told only of more."""
 _EDGE = 0.5 + 1e-6
 """Px from the middle of the outermost pixel to the edge of a picture."""
 Decode = Callable[[bytes, int], tuple[int, int, bytes]]
@@ -88,9 +89,8 @@ def _edge_on_edge(first: Size, second: Size, differences: Differences | None) ->
     """When both show the same: turned by quarters or mirrored, if it must be."""
     orientation, (width, height) = 0, second
     if differences is not None:
-        tilt = abs(differences.degrees - round(differences.degrees / 90) * 90)
-        is_whole = differences.shown >= _WHOLE and differences.beyond <= _NOTHING_MORE
-        if not is_whole or tilt >= _STRAIGHT:
+        is_part = is_cropped(differences) or has_more_around(differences)
+        if is_part or geometry.tilt(differences.degrees) >= _LEAST_TILT:
             return None
         orientation = geometry.orientation(differences.degrees, is_mirrored=differences.is_mirrored)
         if round(differences.degrees / 90) % 2:

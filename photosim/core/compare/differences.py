@@ -15,7 +15,7 @@ _CROPPED, _BEYOND = 0.97, 0.03
 """Shares of area from which something is missing, and from which something was added."""
 
 _STRAIGHT = 1.5
-"""Degrees below which a picture is not tilted."""
+"""Degrees up to which a person is not told that a picture is tilted."""
 
 _BRIGHTER = 0.25
 """Stops from which a person sees a difference."""
@@ -151,7 +151,7 @@ def _extent(found: Differences) -> list[Reason]:
 def _turn(found: Differences) -> list[Reason]:
     said = [reason(Change.MIRRORED)] if found.is_mirrored else []
     turn = quarters(found)
-    tilt = abs(found.degrees - round(found.degrees / 90) * 90)
+    tilt = geometry.tilt(found.degrees)
     if turn:
         said.append(reason(Change.TURNED, turn))
     if tilt > _STRAIGHT:

@@ -234,7 +234,7 @@ class _Looked:
             affine: between places in both, as fractions.
         """
         is_by_hand = any(one.is_uneven for one in self.pair)
-        is_tilted = geometry.tilt(self._as_pixels(affine)) > _LEAST_TILTED
+        is_tilted = geometry.tilt(geometry.pose(self._as_pixels(affine)).degrees) > _LEAST_TILTED
         return self.are_documents and (is_by_hand or is_tilted)
 
     def _as_pixels(self, affine: Affine) -> Affine:

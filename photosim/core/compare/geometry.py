@@ -158,9 +158,8 @@ def pose(affine: Affine) -> Pose:
     return Pose(mirrored, float(degrees), float(stretches[1]), float(stretches[0]))
 
 
-def tilt(affine: Affine) -> float:
-    """Degrees by which a map turns beyond whole quarters, 0..45."""
-    degrees = pose(affine).degrees
+def tilt(degrees: float) -> float:
+    """Degrees by which something is turned beyond whole quarters, 0..45."""
     return abs(degrees - round(degrees / 90) * 90)
 
 
