@@ -24,8 +24,7 @@ from photosim.core.store.pairs import PairKey, key
 from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies
-from photosim.services.folders.examine_queue import HOPELESS
-from photosim.services.runtime.messages import Outcome, Reply
+from photosim.services.runtime.messages import HOPELESS, Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 

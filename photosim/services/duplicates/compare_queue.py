@@ -16,8 +16,7 @@ from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Thresholds
 from photosim.core.store.pairs import PairKey, PairState
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies, batches
-from photosim.services.folders.examine_queue import HOPELESS
-from photosim.services.runtime.messages import Outcome, Reply
+from photosim.services.runtime.messages import HOPELESS, Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 MOST_PARTNERS = 12

@@ -21,7 +21,7 @@ from photosim.core.errors import (
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import Examined
 from photosim.core.store.files import PendingFile
-from photosim.services.runtime.messages import ExamineOrder, Outcome, Reply
+from photosim.services.runtime.messages import HOPELESS, ExamineOrder, Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 TRIES = 4
@@ -29,9 +29,6 @@ TRIES = 4
 FRESH_S = 60.0
 """A file that was changed longer ago is not being written any more."""
 FIRST_WAIT_S = 1.0
-
-HOPELESS = (Outcome.MODEL, Outcome.NOT_STARTED)
-"""Outcomes that say nothing of the file: the workers cannot work at all."""
 
 STILL_WRITTEN = coded(Fault.STILL_WRITTEN)
 """Said of a file within `FRESH_S` of its last change, and no longer: then it is read once more."""

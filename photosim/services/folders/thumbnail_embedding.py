@@ -15,8 +15,7 @@ from functools import partial
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.store.embeddings import Embedding
-from photosim.services.folders.examine_queue import HOPELESS
-from photosim.services.runtime.messages import LookOrder, Outcome, Reply
+from photosim.services.runtime.messages import HOPELESS, LookOrder, Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 AT_ONCE = 64

@@ -144,6 +144,10 @@ class Outcome(enum.StrEnum):
     """No worker could be started, or the worker pool was stopped before the order's turn."""
 
 
+HOPELESS = (Outcome.MODEL, Outcome.NOT_STARTED)
+"""Outcomes that say nothing of what was asked: the workers cannot work at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to an order: `value` when it went well, else `reason`, as `coded`.
