@@ -3,9 +3,9 @@
 In: the store's photos and compared pairs. Pairs to compare: `candidates` (`phash_index`,
 `all_pairs`), then `nearest`; pairs to look at closely: `look_plan`. Groups: `grouping`, of a
 `pair_graph`, by `complete_link`; files of one shot count as one (`shots`). Proposals: `keep_rules`
-over `plain_members` and `companion_contents`; `keep_rule_kinds` rank them by `ranking`,
-`originals`, `real_pixels`, `saved_members`, `losses`; `drawbacks` speak against, by what was
-`compared`. What is shown: `group_detail`, with `member_changes`; `preview` of all; of what was
+over `plain_members` and `companion_contents`, by `rule_inputs`; `keep_rule_kinds` rank them by
+`ranking`, `originals`, `real_pixels`, `saved_members`, `losses`; `drawbacks` speak against, by what
+was `compared`. What is shown: `group_detail`, with `member_changes`; `preview` of all; of what was
 chosen, what stands (`standing_choices`), and what a keep took back (`sparing`). Out: `Group`,
 `GroupDetail`, `RulePreview`; all of an open library are asked for by `loaded_groups`.
 

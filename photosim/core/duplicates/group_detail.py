@@ -17,6 +17,7 @@ from photosim.core.duplicates.keep_rule_kinds import FolderSet
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.duplicates.member_changes import changes_beside, known_changes
 from photosim.core.duplicates.plain_members import PlainMembers
+from photosim.core.duplicates.rule_inputs import RuleInputs
 from photosim.core.records import quality
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.quality import Quality
@@ -105,14 +106,7 @@ def freed(
 
 def default_rules(store: Store, tier: Tier) -> KeepRules:
     """The rules that hold for a tier before the person has arranged any."""
-    preset = DEFAULTS[tier]
-    return KeepRules(
-        preset.rules,
-        store.presets.never_touch(),
-        store.verdicts.kept(),
-        store.choices.kept_elsewhere(tier),
-        breaks_ties=preset.breaks_ties,
-    )
+    return RuleInputs.read(store, tier).rules(DEFAULTS[tier])
 
 
 def _counted(group: Group, members: Sequence[Member]) -> Group:
@@ -129,12 +123,13 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
     group = grouped.group
     found = store.pairs.comparisons(group.photo_ids)
     by_pair = {pair: c for c in found for pair in ((c.first, c.second), (c.second, c.first))}
+    inputs = RuleInputs.read(store, group.tier)
     return _Around(
         store.member_facts.facts(group.photo_ids),
         by_pair,
         standing_choices.of_members(store, group.tier, grouped.keys),
-        FolderSet(store.presets.never_touch()),
-        default_rules(store, group.tier),
+        FolderSet(inputs.never_touch),
+        inputs.rules(DEFAULTS[group.tier]),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.duplicates import losses, standing_choices
-from photosim.core.duplicates.keep_rules import KeepRules, Proposal
+from photosim.core.duplicates.keep_rules import Proposal
 from photosim.core.duplicates.plain_members import MembersOfGroup, PlainMembers
+from photosim.core.duplicates.rule_inputs import RuleInputs
 from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Reason
 from photosim.core.records.review import (
@@ -75,14 +76,7 @@ def previewed(
     Yields:
         Nothing, every few milliseconds.
     """
-    never_touch = {*preset.never_touch, *store.presets.never_touch()}
-    rules = KeepRules(
-        preset.rules,
-        sorted(never_touch),
-        store.verdicts.kept(),
-        store.choices.kept_elsewhere(tier),
-        breaks_ties=preset.breaks_ties,
-    )
+    rules = RuleInputs.read(store, tier).rules(preset)
     by_hand = standing_choices.chosen_by_hand(store, tier, [one.photo_ids for one in groups])
     reader = PlainMembers(store)
     counted = _GrowingPreview()

@@ -12,6 +12,7 @@ from typing import Protocol
 from photosim.core.duplicates import group_detail, standing_choices
 from photosim.core.duplicates.grouping import Grouped, Grouping
 from photosim.core.duplicates.plain_members import PlainMembers
+from photosim.core.duplicates.rule_inputs import RuleInputs
 from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter, GroupSortKey
@@ -137,9 +138,7 @@ class GroupQuestions:
         """What is known of these groups and still holds."""
         store = self._store
         said = (
-            store.presets.never_touch(),
-            store.verdicts.kept(),
-            store.choices.kept_elsewhere(tier),
+            RuleInputs.read(store, tier),
             frozenset(folder.id for folder in store.folders.all() if folder.offline),
         )
         before = self._weights[tier] if self._said.get(tier) == said else {}
