@@ -22,6 +22,7 @@ from photosim.cli.console import (
     told_pending,
 )
 from photosim.core.disk import free_space
+from photosim.core.duplicates import losses
 from photosim.core.errors import LibraryBusyError, PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.records.pairs import Tier
@@ -93,18 +94,22 @@ def _paths(details: Sequence[GroupDetail]) -> list[str]:
 
 
 def _told(detail: GroupDetail, companions: Companions) -> dict[str, Any]:
-    group = detail.group
+    group, members = detail.group, detail.supported().members
+    staying = [one for one in members if one.suggestion is not Choice.TRASH]
     return {
         "id": group.id,
         "tier": group.tier.replace(" ", "-"),
         "weakest_similarity": round(group.weakest, 4),
         "is_certain": group.is_certain,
-        "photos": [_told_member(one, companions) for one in detail.supported().members],
+        "photos": [_told_member(one, staying, companions) for one in members],
     }
 
 
-def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
+def _told_member(
+    member: Member, staying: Sequence[Member], companions: Companions
+) -> dict[str, Any]:
     photo = member.photo
+    lost = losses.lost(member, staying) if member.suggestion is Choice.TRASH else ()
     beside = {one.path for path in member.paths for one in companions.get(path, ())}
     return {
         "path": photo.path,
@@ -116,6 +121,7 @@ def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
         "reason": reason_wording.phrase(member.reason),
+        "lost": reason_wording.phrases(lost),
         "differences": reason_wording.phrases(member.changes),
         "place": _told_place(member),
         "companions": sorted(beside.difference(member.paths)),

@@ -151,6 +151,35 @@ def test_no_smaller_copy_with_the_record_lets_the_large_photo_go(tmp_path, capsy
     assert found and found["large.jpg"][0] != "trash"
 
 
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + b"\0\0\0\x10free" + bytes(8) + bytes(2000)
+
+
+@pytest.mark.parametrize(
+    ("saved", "behind", "alone"),
+    [
+        ({}, FILM, "the film inside it"),
+        ({}, b"MotionPhoto_Data" + FILM + b"SEFT", "the film inside it"),
+        ({"comment": b"Taken by grandpa in 1962"}, b"", "comment"),
+        ({"exif": photos.exif(UserComment=b"ASCII\0\0\0scan of a print")}, b"", "comment"),
+        ({"xmp": b'<rdf:Description xmp:Label="Red"/>'}, b"", "colour label"),
+    ],
+)
+def test_no_copy_goes_that_alone_has_a_film_or_words_of_somebody(
+    tmp_path, capsys, saved, behind, alone
+):
+    made = by_camera(photos.real("coffee.png"))
+    copy = made.picture.resize((300, 200))
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "camera.jpg").write_bytes(made.data)
+    (folder / "copy.jpg").write_bytes(photos.encoded(copy, quality=85, **saved) + behind)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert found["camera.jpg"][0] == "keep"
+    assert found["copy.jpg"][0] != "trash" and alone in found["copy.jpg"][1]
+
+
 @pytest.mark.parametrize("px", [1.5, 2.5])
 def test_no_blurred_copy_with_the_record_lets_the_sharp_photo_go(tmp_path, capsys, px):
     picture = photos.real("coffee.png")

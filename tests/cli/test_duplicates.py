@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support import photos
+from support.derivatives import by_camera
 
 from photosim.cli import main
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 PHOTO_KEYS = {
     "path", "photo", "width", "height", "bytes", "taken", "suggestion", "reason",
-    "companions", "differences", "place", "is_damaged",
+    "companions", "differences", "lost", "place", "is_damaged",
 }  # fmt: skip
 GROUP_KEYS = {"id", "tier", "weakest_similarity", "is_certain", "photos"}
 
@@ -93,6 +94,25 @@ def test_a_damaged_photo_is_said_to_be_damaged_in_every_tier(capsys, tmp_path, t
     assert ["(1500 x 1000, " in line and ", damaged)" in line for line in lines] == list(
         map(bool, said)
     )
+
+
+def test_what_would_be_lost_is_said_of_what_is_proposed(capsys, tmp_path):
+    folder = tmp_path / "album"
+    folder.mkdir()
+    made = by_camera(photos.real("coffee.png"))
+    (folder / "camera.jpg").write_bytes(made.data)
+    (folder / "grey.jpg").write_bytes(photos.encoded(made.picture.convert("L"), quality=90))
+    library = tmp_path / "library"
+    assert main.run(main.parse(["--library", str(library), "index", str(folder), "--json"])) == 0
+
+    _, out, _ = run(capsys, library, "--json")
+
+    (group,) = json.loads(out)["groups"]
+    lost = {Path(one["path"]).name: (one["suggestion"], one["lost"]) for one in group["photos"]}
+    assert lost == {
+        "camera.jpg": ("keep", []),
+        "grey.jpg": ("trash", ["that it is black and white"]),
+    }
 
 
 def test_companions_are_the_whole_unit_though_each_of_it_is_in_a_group_itself(capsys, tmp_path):

@@ -156,7 +156,7 @@ def test_tags_says_words_for_a_picture_from_elsewhere_and_labels_are_among_them(
 
 @promise(
     "`photosim duplicates [--tier TIER]` | the groups: `same-file`, `same-picture` or "
-    "`similar-shots`, with what is proposed and why",
+    "`similar-shots`, with what is proposed, why, and what would be lost by it",
 )
 def test_duplicates_lists_the_groups_of_each_tier_with_reasons(commands):
     groups = commands.answer("duplicates")["groups"]
@@ -174,7 +174,9 @@ def test_duplicates_lists_the_groups_of_each_tier_with_reasons(commands):
     assert any({"chelsea small", "chelsea turned"} <= set(found) for found in pictures)
     told = [photo for group in groups for photo in group["photos"]]
     assert {photo["suggestion"] for photo in told} >= {"keep", "trash"}
-    assert all(photo["reason"] for photo in told if photo["suggestion"] == "trash")
+    going = [photo for photo in told if photo["suggestion"] == "trash"]
+    assert all(photo["reason"] for photo in going)
+    assert all(photo["lost"] == [] for photo in going)  # copies without anything of their own
 
 
 @promise(

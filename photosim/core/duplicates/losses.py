@@ -18,7 +18,7 @@ from photosim.core.records.review import Member
 
 _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
-_KNOWLEDGE = frozenset((Loss.TIME, Loss.PLACE, Loss.LABEL, Loss.STARS, Loss.CAPTION))
+_KNOWLEDGE = frozenset((Loss.TIME, Loss.PLACE, Loss.FILM, Loss.LABEL, Loss.STARS, Loss.CAPTION))
 
 
 def known(member: Member) -> tuple[Reason, ...]:
@@ -26,6 +26,7 @@ def known(member: Member) -> tuple[Reason, ...]:
     found = [reason(Loss.TIME)] if originals.knows_time(member) else []
     found += [reason(Loss.PLACE)] if member.has_location else []
     found += files_beside(member)
+    found += [reason(Loss.FILM)] if Traces.FILM in member.origin.traces else []
     found += [reason(Loss.LABEL, label) for label in member.origin.labels]
     found += [reason(Loss.STARS)] if member.origin.rating else []
     found += [reason(Loss.CAPTION)] if Traces.CAPTION in member.origin.traces else []
@@ -55,8 +56,8 @@ def unmatched(member: Member, staying: Iterable[Member]) -> str:
 def known_alone(member: Member, staying: Iterable[Member]) -> Reason | None:
     """What is known of a photo and of none that stays, what matters most first; None for nothing.
 
-    When and where it was taken, its labels, stars and caption. Files beside it are compared by
-    content (`unmatched`); the depth of pixels may be a program's doing.
+    When and where it was taken, a film inside it, its labels, stars and caption. Files beside it
+    are compared by content (`unmatched`); the depth of pixels may be a program's doing.
     """
     kept = {fact for other in staying for fact in known(other)}
     facts = (fact for fact in known(member) if fact.code in _KNOWLEDGE)

@@ -3,8 +3,9 @@
 In: bytes of any kind, also hostile ones. `examine` goes the whole way: `sniff` and `formats` tell
 what it is, `payload` where the compressed picture lies and whether it is whole, `decode` makes one
 small upright sRGB image (`colour`, `raw`, `frames`, `remains`), `metadata`, `xmp` and
-`written_time` read what the camera wrote, `origin`, `editors`, `traces`, `requantised`
-(`cosine_transform`), `detail` and `sensor_data` tell how the file came about and what is real,
+`written_time` read what the camera wrote, `origin`, `editors`, `traces`, `captions`,
+`film_inside`, `requantised` (`cosine_transform`), `detail` and `sensor_data` tell how the file came
+about, what is real and what else is in it,
 `thumbnails`, `phash` (compared by `phash_bits`) and `pixel_hash` are made of it, `query_views`,
 `crop` and `saliency` serve queries. Out: an `Examined` record that `checked` has looked through.
 

@@ -20,6 +20,7 @@ from PIL import AvifImagePlugin, Image, ImageFile, TiffImagePlugin, WebPImagePlu
 from photosim.core.errors import DecodeError, Fault, UnfinishedFileError
 from photosim.core.image import (
     detail,
+    film_inside,
     formats,
     metadata,
     origin,
@@ -188,6 +189,8 @@ class Decoder:
         opened = seen.image
         told = metadata.read(opened, loader.in_file)
         shown = told.traces | traces.read(opened) | loader.depth
+        if wanted.is_close and film_inside.is_in(data, loader.format):
+            shown |= Traces.FILM
         record = replace(told, rating=traces.rating(opened), traces=shown)
         left = metadata.orientation_of(metadata.tags(opened))
         colours = plain(opened)

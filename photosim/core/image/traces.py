@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from photosim.core.image import editors, formats
+from photosim.core.image import captions, editors, formats
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Traces
 
@@ -34,23 +34,6 @@ dark frames, which take as long again as the exposure."""
 
 _RATING = re.compile(rb"xmp:Rating(?:\s*=\s*[\"']|>)\s*([1-5])(?:\.0+)?\s*[\"'<]")
 
-
-_CAPTIONS = (Base.ImageDescription, Base.XPTitle, Base.XPComment, Base.XPKeywords, Base.XPSubject)
-_CAPTION = re.compile(
-    rb"<(?:dc:(?:title|description|subject)|Iptc4xmpExt:PersonInImage)\b[^<]*"
-    rb"<rdf:(?:Alt|Bag|Seq)[^<]*<rdf:li\b[^>]*>[^<\s]"
-    rb"|mwg-rs:Name\s*=\s*[\"'][^\"']|<mwg-rs:Name>[^<]"
-)
-"""Words in XMP: titles, captions, keywords, names of people (by Windows, Lightroom, digiKam)."""
-
-_BY_CAMERA = re.compile(
-    r"$|(olympus|samsung|sony|konica|kodak|minolta|pentax|casio|nikon|fuji\w*)( digital camera)?$"
-    r"|(default|untitled|digital camera|exif\w*|jpe?g|maker\w*)$|dcim[\\/]\S*$"
-    r"|(dji|gopr|dscf?|dscn|img|pict)[_\d]\S*$",
-    re.IGNORECASE,
-)
-"""What cameras write where a caption stands, such as their own name or that of the file."""
-
 _DEEP_LAYOUT = re.compile(r";(?:12|14|16|32)")
 """In Pillow's name of how pixels lie in a file, such as "RGB;16B"."""
 
@@ -63,7 +46,7 @@ By the sum of the table for brightness, of 14 files that cameras wrote (Canon, N
 
 
 def read(image: Image.Image) -> Traces:
-    """The traces in a file, as Pillow opened it; `TWICE` is for `requantised` to find."""
+    """The traces in a file, as Pillow opened it, but for `TWICE` (`requantised`) and `FILM`."""
     found = Traces.NONE
     record = _record(image)
     if record.get(Base.MakerNote):
@@ -76,7 +59,7 @@ def read(image: Image.Image) -> Traces:
         found |= Traces.EDITED
     if _is_coarse(image):
         found |= Traces.COARSE
-    if _has_caption(image, record):
+    if captions.are_in(record, _packet(image), image.info):
         found |= Traces.CAPTION
     return found
 
@@ -137,22 +120,6 @@ def _is_edited(image: Image.Image) -> bool:
     if editors.is_editor(text[:200]):
         return True
     return editors.edits_in_history(_packet(image))
-
-
-def _has_caption(image: Image.Image, record: Mapping[int, Any]) -> bool:
-    """Whether there are words about the picture; programs that write IPTC write XMP, too."""
-    if any(_words(record.get(tag)) for tag in _CAPTIONS):
-        return True
-    return _CAPTION.search(_packet(image)) is not None
-
-
-def _words(value: object) -> str:
-    """What somebody wrote; "" for what cameras write into every file."""
-    if isinstance(value, tuple) and all(isinstance(one, int) and one < 256 for one in value):
-        value = bytes(value)
-    text = value.decode("utf-16-le", "replace") if isinstance(value, bytes) else value
-    written = text.strip("\0 ") if isinstance(text, str) else ""
-    return "" if _BY_CAMERA.match(written) else written
 
 
 def _packet(image: Image.Image) -> bytes:

@@ -58,9 +58,11 @@ class Traces(enum.IntFlag):
         SAVED: nothing in it says when the picture was taken; its capture time is when the file was
             made or changed, which a program that edits writes as well.
         COARSE: a JPEG that is compressed more than cameras do.
-        CAPTION: somebody wrote a caption, a title, keywords or names of people into it.
+        CAPTION: somebody wrote a caption, a title, keywords, names of people, a comment or a colour
+            label into it.
         ON_THE_SECOND: its capture time is written with a part of a second, which is 0.
         DEEP: it has more than 8 bits for a colour.
+        FILM: a film lies in it besides (a motion photo).
     """
 
     NONE = 0
@@ -74,6 +76,7 @@ class Traces(enum.IntFlag):
     CAPTION = 128
     ON_THE_SECOND = 256
     DEEP = 512
+    FILM = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,12 @@ class Metadata:
     traces: Traces = Traces.NONE
 
 
-EXAMINATION = 4
+EXAMINATION = 5
 """Version of what an examination finds out; rows that an older one wrote are examined again.
 
 0: before frames, damage and pixels were looked at. 1: before views of an MPO without a stated type,
-dates of PNG, and JPEGs cut off behind an end marker. 3: before `Traces.DEEP`. Raise it when a
-photo's row gets more to say.
+dates of PNG, and JPEGs cut off behind an end marker. 3: before `Traces.DEEP`. 4: before
+`Traces.FILM` and comments. Raise it when a photo's row gets more to say.
 """
 
 

@@ -47,6 +47,7 @@ class Loss(enum.Enum):
     LABEL = enum.auto()  # its name
     STARS = enum.auto()
     CAPTION = enum.auto()
+    FILM = enum.auto()
     DEPTH = enum.auto()
     OTHER_TIME = enum.auto()
     COLOURS = enum.auto()

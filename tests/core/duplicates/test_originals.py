@@ -99,7 +99,11 @@ def test_original_stays_and_what_was_made_of_it_goes(copy):
     [
         ({"labels": ("Anna",)}, "it alone has the label Anna"),
         ({"rating": 5}, "it alone has its stars"),
-        ({"traces": Traces.CAPTION}, "it alone has its caption or keywords"),
+        (
+            {"traces": Traces.CAPTION},
+            "it alone has its caption, keywords, comment or colour label",
+        ),
+        ({"traces": Traces.FILM}, "it alone has the film inside it"),
         ({"has_location": True}, "it alone knows where it was taken"),
     ],
 )
