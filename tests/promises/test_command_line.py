@@ -176,7 +176,9 @@ def test_duplicates_lists_the_groups_of_each_tier_with_reasons(commands):
     assert {photo["suggestion"] for photo in told} >= {"keep", "trash"}
     going = [photo for photo in told if photo["suggestion"] == "trash"]
     assert all(photo["reason"] for photo in going)
-    assert all(photo["lost"] == [] for photo in going)  # copies without anything of their own
+    lost = {name: photo["lost"] for photo in going for name in names([photo])}
+    assert lost["chelsea turned"] == ["that it is turned"]
+    assert lost["chelsea copy"] == lost["rocket sent"] == []
 
 
 @promise(
