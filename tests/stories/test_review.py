@@ -108,6 +108,34 @@ def choose_and_take_back(reviewer):
     assert "chosen for the trash" in reviewer.photos()[1]
 
 
+def test_what_was_said_of_an_action_goes_when_it_is_undone(review):
+    reviewer = review()
+    person, banner = reviewer.person, reviewer.person.window.banner
+    reviewer.go_to(Tier.SAME_FILE)
+    person.press(Keys.Key_K, SHIFT)
+    reviewer.settle()
+    assert banner.sentence.endswith("is kept, in every group.")
+    person.press(Keys.Key_T)
+    assert "it, or a file equal to it, is kept" in banner.sentence
+
+    person.press(Keys.Key_Z, CTRL)
+    reviewer.settle()
+    assert not banner.sentence
+    person.press(Keys.Key_Z, CTRL | SHIFT)
+    reviewer.settle()
+
+    person.choose("decisions")
+    person.wait_until(lambda: len(reviewer.decisions()) == 1)
+    page = reviewer.controller.decisions_page
+    page.table.selectAll()
+    person.click(page.revoke)
+    person.wait_until(lambda: not reviewer.decisions())
+    assert banner.sentence == "photosim asks about these photos again."
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until(lambda: len(reviewer.decisions()) == 1)
+    assert not banner.sentence
+
+
 def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
     reviewer = review()
     reviewer.go_to(Tier.SAME_PICTURE)

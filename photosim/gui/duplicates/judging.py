@@ -14,6 +14,10 @@ _STAYS = (
     "{} stays: you said that it is kept, in every group. To let it go, revoke that under "
     "Remembered decisions first."
 )
+_EQUAL_STAYS = (
+    "{} stays: you said that it, or a file equal to it, is kept, in every group. To let it go, "
+    "revoke that under Remembered decisions first."
+)
 
 
 class Judging(QObject):
@@ -41,12 +45,13 @@ class Judging(QObject):
 
     def trash(self) -> None:
         """Put it down for the trash; nothing is moved before the person says so for all."""
-        member = self._compare.member
+        detail, member = self._compare.detail, self._compare.member
         if member is not None and member.is_protected:
             self.said.emit(f"{member.photo.name} lies in a folder that is never touched.")
             return
-        if member is not None and member.is_kept:
-            self.said.emit(_STAYS.format(member.photo.name))
+        if detail is not None and member is not None and member.is_kept:
+            said = _EQUAL_STAYS if detail.group.tier is Tier.SAME_FILE else _STAYS
+            self.said.emit(said.format(member.photo.name))
             return
         self._choose(Choice.TRASH, "Put %1 down for the trash")
 

@@ -109,6 +109,11 @@ class Banner(QWidget):
         if about == self._about:
             self.dismiss()
 
+    def end_passing(self) -> None:
+        """What would go by itself goes now; what waits for an answer stays."""
+        if self._clock.isActive():
+            self.dismiss()
+
     def go_to(self, place: Place | None) -> None:
         """The person goes to this place, None: one that is not known yet.
 

@@ -161,6 +161,17 @@ def test_a_photo_that_is_always_kept_is_not_put_down_for_the_trash(make):
     )
 
 
+def test_of_equal_files_of_which_one_is_always_kept_none_is_said_to_be_the_one(make):
+    review = make(tier=Tier.SAME_FILE, is_kept=True, start=False)
+    review.state.duplicates_tier = Tier.SAME_FILE
+    review.start().wait_detail()
+
+    review.press(Key.Key_T)
+
+    assert review.engine.count("choose") == 0
+    assert "you said that it, or a file equal to it, is kept" in review.said[0]
+
+
 def test_a_protected_photo_cannot_be_put_down_for_the_trash(make):
     review = make(is_protected=True)
     review.wait_detail()

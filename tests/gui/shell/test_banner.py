@@ -85,3 +85,13 @@ def test_sentence_goes_back_over_photos(column):
     column.banner.say("40 paths are copied.")
 
     assert column.page.geometry().contains(column.banner.geometry())
+
+
+def test_what_would_go_by_itself_can_be_ended_and_what_waits_for_an_answer_stays(column):
+    column.banner.say("It is kept.")
+    column.banner.end_passing()
+    assert not column.banner.isVisible()
+
+    column.banner.say("The library is damaged.", "Show backups", lambda: None)
+    column.banner.end_passing()
+    assert column.banner.sentence == "The library is damaged."
