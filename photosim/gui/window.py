@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         sidebar.rescan_wanted.connect(self._engine.folders.rescan)
         sidebar.reveal_wanted.connect(self._file_manager.reveal)
         self.folder_actions.place_wanted.connect(pages.go)
-        self.undoing.turned.connect(self.banner.end_passing)
+        self.undoing.begun.connect(self.banner.end_passing)
         sidebar.remove_wanted.connect(self.folder_actions.remove)
         sidebar.forget_wanted.connect(self.folder_actions.forget)
         pane.back_wanted.connect(pages.back)

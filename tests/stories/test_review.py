@@ -136,6 +136,19 @@ def test_what_was_said_of_an_action_goes_when_it_is_undone(review):
     assert not banner.sentence
 
 
+def test_what_was_said_of_an_action_goes_with_the_next_one(review):
+    reviewer = review()
+    banner = reviewer.person.window.banner
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.say(Keys.Key_K, SHIFT)
+    assert banner.sentence.endswith("is kept, in every group.")
+
+    reviewer.person.press(Keys.Key_2)
+    reviewer.say(Keys.Key_T)
+
+    assert not banner.sentence
+
+
 def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
     reviewer = review()
     reviewer.go_to(Tier.SAME_PICTURE)

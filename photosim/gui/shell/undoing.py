@@ -53,11 +53,11 @@ class Undoing(QObject):
         stack: what was done, the last on top.
 
     Signals:
-        turned: the last action is taken back now, or done again: what was said of it may be true
-            no longer. What this brings about is said after it.
+        begun: something is done, taken back or done again now: what was said of what was done
+            before may be true no longer. What this brings about is said after it.
     """
 
-    turned = Signal()
+    begun = Signal()
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,11 +79,11 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take the last action back, also one that the engine is still busy with."""
-        self.do(lambda finished: self._turn(self.stack.undo, finished))
+        self.do(lambda finished: _turn(self.stack.undo, finished))
 
     def redo(self) -> None:
         """Do it again."""
-        self.do(lambda finished: self._turn(self.stack.redo, finished))
+        self.do(lambda finished: _turn(self.stack.redo, finished))
 
     def do(self, act: Act) -> None:
         """Do something as soon as everything before it is done."""
@@ -109,14 +109,10 @@ class Undoing(QObject):
         self._actions.set_need("redo", "")
         self.stack.push(_Step(text, undo_for_good, None))
 
-    def _turn(self, turn: Callable[[], None], finished: Finished) -> None:
-        self.turned.emit()
-        turn()
-        finished()
-
     def _next(self) -> None:
         self._is_busy = bool(self._waiting)
         if self._waiting:
+            self.begun.emit()
             self._waiting.popleft()(self._next)
 
     def _offer(self, *_now: object) -> None:
@@ -146,3 +142,8 @@ def _shown(text: str) -> str:
     """An action's words for a menu, where `&` has a meaning and room is scarce."""
     short = text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
     return short.replace("&", "&&")
+
+
+def _turn(turn: Callable[[], None], finished: Finished) -> None:
+    turn()
+    finished()
