@@ -147,7 +147,8 @@ class Library:
         """
         work = FolderScan(self.store, self.store.folders.get(folder_id), disk, tally)
         yield from work.whole() if dirty is None else work.directories(dirty)
-        self._drop_dead(tally.gone_photos)
+        self._drop_dead(tally.lessened)
+        tally.lessened.clear()
 
     def next_files(
         self, limit: int, taken: Collection[int]

@@ -271,6 +271,41 @@ def test_photo_that_comes_back_is_not_examined_again(driver):
     assert "back.jpg" in driver.names()
 
 
+def scan_on(driver: Driver) -> None:
+    """Scan once more in the run that goes on."""
+    for folder in driver.library.store.folders.all():
+        for _ in driver.library.scan(folder.id, driver.disk, driver.tally):
+            pass
+
+
+def test_photo_that_comes_back_and_goes_in_one_run_is_in_no_search(driver):
+    driver.run()
+    (driver.photos / "a.jpg").unlink()
+    driver.run()
+    driver.put("back.jpg", "a")
+    driver.run()
+    assert driver.id_of("a") in indexed(driver)
+
+    (driver.photos / "back.jpg").unlink()
+    scan_on(driver)
+
+    assert indexed(driver) == {driver.id_of("b")}
+
+
+def test_photo_whose_scan_was_given_up_in_a_run_that_goes_on_is_in_no_search(driver):
+    driver.run()
+    (driver.photos / "a.jpg").unlink()
+    (folder,) = driver.library.store.folders.all()
+    scan = driver.library.scan(folder.id, driver.disk, driver.tally)
+    while "a.jpg" in driver.names():
+        next(scan)
+
+    scan.close()
+    scan_on(driver)
+
+    assert indexed(driver) == {driver.id_of("b")}
+
+
 # changes
 
 

@@ -42,6 +42,9 @@ class Tally:
     Attributes:
         away: how many files lie in each folder that was offline when it was scanned last, by id.
         gone_photos: how many files of each photo are gone, until they turn up elsewhere.
+        lessened: photos that lost a file, moved or not. Who keeps the index takes them out when a
+            scan ends, and looks whether they have another file; of a scan that was given up they
+            wait for the next one, which finds nothing gone any more.
         new_places: how many new files of each known photo turned up before one was gone.
         touched: paths of files that were counted as unchanged though their content may be another.
         unlisted: what could not be listed at the last look: directories, and photos of which
@@ -59,6 +62,7 @@ class Tally:
     unchanged: int = 0
     away: dict[int, int] = field(default_factory=dict)
     gone_photos: Counter[int] = field(default_factory=Counter)
+    lessened: set[int] = field(default_factory=set)
     new_places: Counter[int] = field(default_factory=Counter)
     touched: set[bytes] = field(default_factory=set)
     unlisted: dict[str, Problem] = field(default_factory=dict)
@@ -381,6 +385,7 @@ class FolderScan:
         for chunk in chunks:
             with store.transaction():
                 store.files.remove(row.id for row in chunk)
+            self._tally.lessened.update(row.photo_id for row in chunk if row.photo_id is not None)
             yield True
         for chunk in chunks:
             with store.transaction():
