@@ -59,9 +59,13 @@ def known_alone(member: Member, staying: Iterable[Member]) -> Reason | None:
     When and where it was taken, a film inside it, its labels, stars and caption. Files beside it
     are compared by content (`unmatched`); the depth of pixels may be a program's doing.
     """
+    facts = _known_only_of(member, staying)
+    return next((fact for fact in facts if fact.code in _KNOWLEDGE), None)
+
+
+def _known_only_of(member: Member, staying: Iterable[Member]) -> list[Reason]:
     kept = {fact for other in staying for fact in known(other)}
-    facts = (fact for fact in known(member) if fact.code in _KNOWLEDGE)
-    return next((fact for fact in facts if fact not in kept), None)
+    return [fact for fact in known(member) if fact not in kept]
 
 
 def _read(member: Member) -> list[tuple[str, str]]:
@@ -120,8 +124,7 @@ _OWN_LOOK: dict[Loss, Callable[[Differences], bool]] = {
 
 def known_lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
     """The same without its look: facts, pages and pixels."""
-    kept = {fact for other in staying for fact in known(other)}
-    found = [fact for fact in known(member) if fact not in kept]
+    found = _known_only_of(member, staying)
     if staying and all(originals.disagree_on_time(member, other) for other in staying):
         found.append(reason(Loss.OTHER_TIME))
     most = max((other.photo.n_frames for other in staying), default=1)
