@@ -38,6 +38,26 @@ def phrases(reasons: Iterable[Reason]) -> list[str]:
     return [phrase(reason) for reason in reasons]
 
 
+def told_together(why: Reason | None, changes: Iterable[Reason]) -> list[str]:
+    """A reason and the differences behind it, without what both of them say.
+
+    That a copy was made smaller is said with how much smaller it is.
+    """
+    kept = list(changes)
+    smaller = next((one for one in kept if one.code in _SMALLER), None)
+    if why is not None and smaller is not None and why.values == (_MADE_SMALLER,):
+        why = Reason(why.code, (smaller,))
+        kept.remove(smaller)
+    elif why is not None:
+        kept = [one for one in kept if not _is_said_by(why, one)]
+    return list(dict.fromkeys(filter(None, (phrase(why), *phrases(kept)))))
+
+
+def _is_said_by(why: Reason, change: Reason) -> bool:
+    """Whether a reason says the same of the same two numbers."""
+    return _ALSO_SAID.get(why.code) is change.code and why.values == change.values
+
+
 def doubt(found: Doubt) -> str:
     """Why two photos whose pixels agree are not called the same picture."""
     return _DOUBTS[found]
@@ -131,6 +151,16 @@ _TIME, _PLACE = "when it was taken", "where it was taken"
 _KNOWN = (_TIME, _PLACE)
 """What a photo knows, not has."""
 
+_SMALLER = (Change.SMALLER, Change.SMALLER_PART)
+_MADE_SMALLER = Reason(Trace.SHOWS_LESS)
+_ALSO_SAID: Mapping[Enum, Change] = {
+    Why.SHOWS_MOST: Change.LARGER,
+    Why.SHOWS_LESS: Change.SMALLER,
+    Why.LARGEST_FILE: Change.LARGER_FILE,
+    Why.SMALLER_FILE: Change.SMALLER_FILE,
+}
+"""What a difference says that is a reason, too."""
+
 _CHANGES: Mapping[Enum, Phrase] = {
     Change.PLACE: _place,
     Change.SMALLER: _of_pixels("smaller"),
@@ -222,6 +252,7 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
 _WHYS: Mapping[Enum, Phrase] = {
     Why.PROTECTED: "in a folder that is never touched",
     Why.SAID: "you said that it stays",
+    Why.SAID_OF_EQUAL: "you said that it, or a file equal to it, stays",
     Why.CHOSEN: "it is kept in another group",
     Why.UNREADABLE: "its folder cannot be read now",
     Why.OWNED: "it belongs to another program",

@@ -114,7 +114,9 @@ def test_what_was_said_of_an_action_goes_when_it_is_undone(review):
     reviewer.go_to(Tier.SAME_FILE)
     person.press(Keys.Key_K, SHIFT)
     reviewer.settle()
-    assert banner.sentence.endswith("is kept, in every group.")
+    assert banner.sentence.endswith("is kept, in every group, and so is every file equal to it.")
+    told = "you said that it, or a file equal to it, stays"
+    assert [told in one for one in reviewer.photos()] == [True, True]
     person.press(Keys.Key_T)
     assert "it, or a file equal to it, is kept" in banner.sentence
 
@@ -147,6 +149,29 @@ def test_what_was_said_of_an_action_goes_with_the_next_one(review):
     reviewer.say(Keys.Key_T)
 
     assert not banner.sentence
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Keys.Key_K, SHIFT),
+        (Keys.Key_K, None),
+        (Keys.Key_T, None),
+        (Keys.Key_A, None),
+        (Keys.Key_N, None),
+    ],
+)
+def test_nothing_is_said_any_more_of_a_decision_that_is_undone_or_done_again(review, key, held):
+    reviewer = review()
+    undoable, banner = reviewer.controller.undoable, reviewer.person.window.banner
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.say(key, *([held] if held else []))
+    assert undoable.stack.canUndo()
+
+    for again in (CTRL, CTRL | SHIFT, CTRL):
+        banner.say("This was said of a decision.")
+        reviewer.say(Keys.Key_Z, again)
+        assert not banner.sentence
 
 
 def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):

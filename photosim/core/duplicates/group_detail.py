@@ -151,7 +151,15 @@ def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[
     """What the rules say; what stays comes first, else the cover."""
     said = around.rules.propose(group.tier, members)
     told = [replace(m, suggestion=said[m.key][0], reason=said[m.key][1]) for m in members]
+    if group.tier is Tier.SAME_FILE:
+        told = [replace(member, reason=_of_equal_files(member.reason)) for member in told]
     return sorted(told, key=lambda member: member.suggestion is not Choice.KEEP)
+
+
+def _of_equal_files(why: Reason | None) -> Reason | None:
+    """A reason among equal files: which of them the person meant is not known, all stay."""
+    is_said = why is not None and why.code is Why.SAID
+    return reason(Why.SAID_OF_EQUAL) if is_said else why
 
 
 def _shots(members: Sequence[Member], around: _Around) -> list[Member]:

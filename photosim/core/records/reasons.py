@@ -112,6 +112,7 @@ class Why(enum.Enum):
 
     PROTECTED = enum.auto()
     SAID = enum.auto()
+    SAID_OF_EQUAL = enum.auto()
     CHOSEN = enum.auto()
     UNREADABLE = enum.auto()
     OWNED = enum.auto()

@@ -10,6 +10,8 @@ from photosim.gui.duplicates.compare import Compare
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.undoable import UndoableReview
 
+_KEPT = "{} is kept, in every group."
+_EQUAL_KEPT = "{} is kept, in every group, and so is every file equal to it."
 _STAYS = (
     "{} stays: you said that it is kept, in every group. To let it go, revoke that under "
     "Remembered decisions first."
@@ -61,7 +63,8 @@ class Judging(QObject):
         if detail is not None and member is not None:
             text = f"Always keep {member.photo.name}"
             self._undoable.decide(detail.group.id, Verdict.KEEP, (member.key,), text)
-            self.said.emit(f"{member.photo.name} is kept, in every group.")
+            is_equal = detail.group.tier is Tier.SAME_FILE
+            self.said.emit((_EQUAL_KEPT if is_equal else _KEPT).format(member.photo.name))
 
     def _choose(self, choice: Choice, text: str) -> None:
         detail, member = self._compare.detail, self._compare.member

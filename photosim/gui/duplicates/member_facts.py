@@ -18,6 +18,8 @@ from photosim.texts import match_wording, reason_wording
 
 _AS_GOOD = 0.98
 """Share of the best sharpness or exposure from which a person sees no difference."""
+_ONE_SIZE = 1.05
+"""Ratio of pixels up to which sharpness can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def rows(detail: GroupDetail) -> list[FactRow]:
         _best("Taken", members, _taken_text, lambda member: member.photo.taken is not None),
         _best("Place", members, _place_text, lambda member: member.has_location),
         _optional("Camera", members, lambda member: member.photo.camera or ""),
-        _measured("Sharpness", members, lambda member: member.sharpness, "sharpest"),
+        _sharpness(members),
         _measured("Exposure", members, lambda member: member.exposure, "best"),
         _folders(members),
         _goes_with(members),
@@ -138,9 +140,8 @@ def spoken(number: int, member: Member) -> str:
         said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
     elif proposed is not Choice.OPEN:
         said.append(f"proposed: {proposed.value}")
-    differences = reason_wording.phrases(member.changes)
-    told = dict.fromkeys([*said, reason_wording.phrase(member.reason), *differences])
-    return ", ".join(text for text in told if text)
+    told = reason_wording.told_together(member.reason, member.changes)
+    return ", ".join(dict.fromkeys(text for text in (*said, *told) if text))
 
 
 def _frames(members: Sequence[Member]) -> FactRow | None:
@@ -218,6 +219,14 @@ def _best(
     return FactRow(name, tuple(cells))
 
 
+def _sharpness(members: Sequence[Member]) -> FactRow | None:
+    """How sharp each is, of photos of one size: a smaller copy often looks sharper."""
+    pixels = [_n_pixels(member.photo) for member in members]
+    if max(pixels) > _ONE_SIZE * min(pixels):
+        return None
+    return _measured("Sharpness", members, lambda member: member.sharpness, "sharpest")
+
+
 def _measured(
     name: str, members: Sequence[Member], share: Callable[[Member], float | None], best: str
 ) -> FactRow | None:
@@ -247,16 +256,18 @@ def _folders(members: Sequence[Member]) -> FactRow:
 
 
 def _why(detail: GroupDetail) -> FactRow | None:
-    texts = []
-    for member in detail.members:
-        reason = [reason_wording.phrase(member.reason)] if member.reason else []
-        if member.is_protected:
-            reason = ["lies in a folder that is never touched"]
-        told = [*reason, *reason_wording.phrases(member.changes)]
-        texts.append(", ".join(dict.fromkeys(told)))
+    texts = [", ".join(_why_and_how(member)) for member in detail.members]
     if not any(texts):
         return None
     return FactRow("Why", tuple(FactCell(text, tip=text) for text in texts), is_sentence=True)
+
+
+def _why_and_how(member: Member) -> list[str]:
+    """Why a member stays or goes, and in what it differs."""
+    if member.is_protected:
+        told = reason_wording.told_together(None, member.changes)
+        return ["lies in a folder that is never touched", *told]
+    return reason_wording.told_together(member.reason, member.changes)
 
 
 def _n_pixels(photo: Photo) -> int:

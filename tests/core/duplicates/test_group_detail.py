@@ -19,8 +19,9 @@ from photosim.core.records.photos import Box, Metadata, Stamp
 from photosim.core.records.quality import Quality
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
-from photosim.core.records.review import Choice, GroupDetail, Preset
+from photosim.core.records.review import Choice, GroupDetail, Preset, Verdict
 from photosim.core.store import Store
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.texts.reason_wording import phrase, phrases
 
 SMALLER = Differences(
@@ -281,12 +282,34 @@ def test_photo_in_a_folder_that_is_never_touched_is_proposed_to_stay(store):
     assert phrase(found.members[1].reason) == "in a folder that is never touched"
 
 
-def test_equal_files_are_members_of_their_own(store):
+def put_twice(store: Store) -> int:
     photo = put(store, "a")
     with store.transaction():
         store.files.add(1, b"x", {b"b.jpg": Stamp(5, 5, 77)})
         (row,) = store.files.rows(1, b"x", [b"b.jpg"])
         store.files.done(row.id, row.stamp, photo)
+    return photo
+
+
+def keep_always(store: Store, photo: int) -> None:
+    (one,) = store.photos.get([photo])
+    said = NewVerdict(Verdict.KEEP, PhotoIdentity(one.content_hash, b"/photos/a.jpg"))
+    store.verdicts.add([said], 1.0)
+
+
+def test_of_equal_files_none_is_said_to_be_the_one_that_the_person_keeps(store):
+    keep_always(store, put_twice(store))
+
+    found = told(store, Tier.SAME_FILE)
+
+    assert {m.suggestion for m in found.members} == {Choice.KEEP}
+    assert {phrase(m.reason) for m in found.members} == {
+        "you said that it, or a file equal to it, stays"
+    }
+
+
+def test_equal_files_are_members_of_their_own(store):
+    put_twice(store)
 
     found = told(store, Tier.SAME_FILE)
 

@@ -166,6 +166,8 @@ def test_of_equal_files_of_which_one_is_always_kept_none_is_said_to_be_the_one(m
     review.state.duplicates_tier = Tier.SAME_FILE
     review.start().wait_detail()
 
+    review.press(Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
+    assert review.said.pop().endswith("is kept, in every group, and so is every file equal to it.")
     review.press(Key.Key_T)
 
     assert review.engine.count("choose") == 0

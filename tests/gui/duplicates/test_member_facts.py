@@ -8,7 +8,7 @@ from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Differences, Spot, Tier
 from photosim.core.records.photos import Box
-from photosim.core.records.reasons import Change, reason
+from photosim.core.records.reasons import Change, Trace, Why, reason
 from photosim.core.records.review import Choice
 from photosim.gui.duplicates import group_texts, member_facts
 
@@ -17,6 +17,15 @@ def detail(**second):
     one, two = members_of(made_up(2))
     photo = replace(two.photo, width=600, height=400, size=312_000, taken=None)
     return group_of(0, (one, replace(two, photo=photo, **second)))
+
+
+def of_two_widths(*widths):
+    """Two photos, of which the second is less sharp."""
+    members = [
+        replace(m, photo=replace(m.photo, width=width, height=3000), sharpness=sharpness)
+        for m, width, sharpness in zip(members_of(made_up(2)), widths, (1.0, 0.7), strict=True)
+    ]
+    return group_of(0, members)
 
 
 def row(found, name):
@@ -90,16 +99,33 @@ def test_what_is_not_measured_is_not_shown():
     assert row(detail(), "Sharpness") is None
     all_dark = replace(detail(), members=tuple(replace(m, exposure=0.0) for m in detail().members))
     assert row(all_dark, "Exposure") is None
-    assert (
-        row(detail(sharpness=0.7), "Sharpness").cells[1].text
-        == "70\N{NO-BREAK SPACE}% of the sharpest"
-    )
+
+
+@pytest.mark.parametrize("width", [4000, 3950])
+def test_of_photos_of_one_size_it_is_told_which_is_sharpest(width):
+    first, second = row(of_two_widths(4000, width), "Sharpness").cells
+
+    assert (first.text, first.is_better) == ("sharpest", True)
+    assert second.text == "70\N{NO-BREAK SPACE}% of the sharpest"
+
+
+@pytest.mark.parametrize("widths", [(4000, 3600), (3600, 4000)])
+def test_of_photos_of_two_sizes_none_is_called_the_sharpest(widths):
+    assert row(of_two_widths(*widths), "Sharpness") is None
 
 
 def test_reasons_and_differences_stand_in_one_line():
     why = row(detail(), "Why")
 
     assert [cell.text for cell in why.cells] == ["most pixels", "smaller, 3.0 of 12 MP"]
+
+
+def test_that_a_copy_is_smaller_is_told_once_on_screen_and_to_a_screen_reader():
+    found = detail(reason=reason(Why.MADE_OF_OTHER, reason(Trace.SHOWS_LESS)))
+    told = "made of the other one: smaller, 3.0 of 12 MP"
+
+    assert row(found, "Why").cells[1].text == told
+    assert member_facts.spoken(2, found.members[1]).endswith(f"proposed: trash, {told}")
 
 
 def test_what_goes_with_a_photo_is_named():
