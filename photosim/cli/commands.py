@@ -1,4 +1,7 @@
-"""What the commands of the command line do: each turns its options into an answer for JSON."""
+"""The table of commands, and those of them that need no module of their own: index, search, ...
+
+Each command turns its options into an answer, which is printed as text or as JSON.
+"""
 
 from __future__ import annotations
 

@@ -16,9 +16,10 @@ import numpy as np
 
 from photosim.core import active_model
 from photosim.core.errors import Fault, StoreError, coded
-from photosim.core.folders import reexamination, scan
+from photosim.core.folders import reexamination, watchable
 from photosim.core.folders.directory_lister import DirectoryLister
-from photosim.core.folders.reconcile import FolderScan, Tally
+from photosim.core.folders.reconcile import FolderScan
+from photosim.core.folders.tally import Tally
 from photosim.core.index.live_index import LiveIndex, SavedIndex
 from photosim.core.layout import Layout
 from photosim.core.records.photos import EXAMINATION, Examined, KnownContent
@@ -114,7 +115,7 @@ class Library:
         """
         if not checked:
             others = [row.path for row in self.store.folders.all() if row.path != path]
-            scan.refuse_nested(path, others)
+            watchable.refuse_nested(path, others)
         with self.store.transaction():
             return self.store.folders.add(path)
 

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import measuring
 
 from photosim.core.errors import DecodeError
-from photosim.core.folders.reconcile import Tally
+from photosim.core.folders.tally import Tally
 from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import Examiner
 from photosim.core.layout import Layout

@@ -13,7 +13,7 @@ from pathlib import Path
 from support.fakes import FakeDrive, FakeIndex, examined, model_card
 
 from photosim.core.folders.directory_lister import Disk
-from photosim.core.folders.reconcile import Tally
+from photosim.core.folders.tally import Tally
 from photosim.core.layout import Layout
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import Examined, KnownContent, View

@@ -20,7 +20,7 @@ from photosim.core.compare.close_job import OnDisk
 from photosim.core.errors import DecodeError, Fault, UnavailableFileError
 from photosim.core.image import detail, payload
 from photosim.core.image.decode import Decoded, Decoder
-from photosim.core.image.examine import read
+from photosim.core.image.file_bytes import read
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Pixels
 

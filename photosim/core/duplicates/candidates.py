@@ -64,7 +64,7 @@ class Candidates:
         """
         photos = list(near)
         hashes = self._near_hashes(photos)
-        moments = self._store.member_facts.of_one_moment(photos, self._limits.moment_s)
+        moments = self._store.group_facts.of_one_moment(photos, self._limits.moment_s)
         wanted = {
             photo: {*map(int, near[photo]), *by_hash, *moments.get(photo, ())} - {photo}
             for photo, by_hash in zip(photos, hashes, strict=True)
@@ -78,7 +78,7 @@ class Candidates:
         }
 
     def _near_hashes(self, photos: Sequence[int]) -> list[set[int]]:
-        near = self._hashes.near(self._store.member_facts.phashes(photos))
+        near = self._hashes.near(self._store.group_facts.phashes(photos))
         live = self._store.photos.live({other for row in near for other in row.tolist()})
         return [live.intersection(row.tolist()) for row in near]
 

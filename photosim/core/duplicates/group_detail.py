@@ -125,7 +125,7 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
     by_pair = {pair: c for c in found for pair in ((c.first, c.second), (c.second, c.first))}
     inputs = RuleInputs.read(store, group.tier)
     return _Around(
-        store.member_facts.facts(group.photo_ids),
+        store.group_facts.facts(group.photo_ids),
         by_pair,
         standing_choices.of_members(store, group.tier, grouped.keys),
         FolderSet(inputs.never_touch),

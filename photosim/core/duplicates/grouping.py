@@ -42,7 +42,7 @@ class PhotoGroups:
     of_photo: dict[int, set[str]] = field(default_factory=dict)
 
     def put(self, grouped: Grouped) -> None:
-        """One more."""
+        """Add a group."""
         self.by_id[grouped.group.id] = grouped
         for photo_id in grouped.group.photo_ids:
             self.of_photo.setdefault(photo_id, set()).add(grouped.group.id)
@@ -90,7 +90,7 @@ class Grouping:
                 self._store.pairs.settle_all()
         yield from self._read_pairs()
         yield from self._group(self.pair_graph.components())
-        self._group_copies(self._store.member_facts.with_copies())
+        self._group_copies(self._store.group_facts.with_copies())
         self.is_loaded = True
 
     def files_changed(self) -> None:
@@ -147,7 +147,7 @@ class Grouping:
 
     def _group_photos(self, components: Sequence[set[int]]) -> None:
         """Groups of components whose photos are in no group of theirs now."""
-        facts = self._store.member_facts.facts(set().union(*components))
+        facts = self._store.group_facts.facts(set().union(*components))
         for component in components:
             there = {photo_id: facts[photo_id] for photo_id in component if photo_id in facts}
             known = {photo_id: there[photo_id] for photo_id in self._shots.stand_ins(there)}
@@ -158,7 +158,7 @@ class Grouping:
         hashes = {photo_id: fact.content_hash for photo_id, fact in facts.items()}
         singles = set(facts)
         for cluster in complete_link(self._edges(facts, (Tier.SAME_PICTURE,)), hashes):
-            members = sorted((facts[photo_id] for photo_id in cluster), key=originality)
+            members = sorted((facts[photo_id] for photo_id in cluster), key=cover_order)
             singles -= {fact.id for fact in members[1:]}
             uncertain = self.pair_graph.uncertain([fact.id for fact in members])
             weakest = self.pair_graph.weakest(cluster)
@@ -179,7 +179,7 @@ class Grouping:
 
     def _group_copies(self, photo_ids: Iterable[int]) -> None:
         """The groups of equal files among the files of some photos."""
-        for fact in self._store.member_facts.facts(list(photo_ids)).values():
+        for fact in self._store.group_facts.facts(list(photo_ids)).values():
             copies = sorted(fact.copies, key=_plainness)
             if len(copies) > 1 and not self._is_apart(fact, fact):
                 self._groups.put(_copied(fact, copies))
@@ -200,7 +200,7 @@ def by_quality(facts: Sequence[MemberFact]) -> list[MemberFact]:
     measured = [fact for fact in facts if fact.quality is not None]
     rest = [fact for fact in facts if fact.quality is None]
     places = quality.rank([fact.quality for fact in measured if fact.quality is not None])
-    return [*(measured[place] for place in places), *sorted(rest, key=originality)]
+    return [*(measured[place] for place in places), *sorted(rest, key=cover_order)]
 
 
 def _grouped(
@@ -255,8 +255,8 @@ def _folders(files: Iterable[FileFact]) -> tuple[int, ...]:
     return tuple(sorted({file.folder_id for file in files}))
 
 
-def originality(fact: MemberFact) -> tuple[int, bool, int, bytes]:
-    """Sorts first which of several copies of a picture is most likely the original."""
+def cover_order(fact: MemberFact) -> tuple[int, bool, int, bytes]:
+    """Sorts first which of several copies of a picture is the cover of their group."""
     return -fact.pixels, not fact.has_camera, -fact.size, fact.content_hash
 
 

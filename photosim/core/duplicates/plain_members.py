@@ -140,7 +140,7 @@ class PlainMembers:
 
     def _copies(self, groups: Iterable[Group]) -> set[int]:
         """The files of photos in the tier "same file", one for each that is really another one."""
-        facts = self._store.member_facts.facts({id_ for group in groups for id_ in group.photo_ids})
+        facts = self._store.group_facts.facts({id_ for group in groups for id_ in group.photo_ids})
         return {file.id for fact in facts.values() for file in fact.copies}
 
     def _members(

@@ -47,11 +47,9 @@ class Shots:
 
     def _read(self, folder_id: int, directory: bytes) -> dict[int, set[int]]:
         """Whom each photo of a directory is one shot with; most are alone with their name."""
-        ids = self._store.member_facts.directory(folder_id, directory)
+        ids = self._store.group_facts.directory(folder_id, directory)
         together = [family for family in companions.families(ids) if len(family) > 1]
-        taken = self._store.member_facts.taken(
-            {ids[name] for family in together for name in family}
-        )
+        taken = self._store.group_facts.taken({ids[name] for family in together for name in family})
         mates: dict[int, set[int]] = {}
         for family in together:
             for unit in companions.units(family, {n: taken.get(ids[n]) for n in family}):

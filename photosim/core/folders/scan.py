@@ -12,17 +12,15 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
-from photosim.core.errors import Fault, FolderError, coded, system_reason
+from photosim.core.disk.file_identity import Identity, identity_of
+from photosim.core.errors import Fault, coded, system_reason
 from photosim.core.folders import companion_names as naming
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.layout import Layout
 from photosim.core.records.left_out import LeftOutKind, LeftOutReason
 from photosim.core.records.photos import Stamp, readable
 
@@ -411,33 +409,3 @@ def folder_is_there(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
         return FolderCheck(problem=_fault(root, error))
     # not `identity_of`: also a folder on a file system that numbers nothing is there, on its device
     return FolderCheck((found.st_dev, found.st_ino))
-
-
-def refuse_inside_library(path: bytes, library: bytes) -> None:
-    """Check that a folder to be watched is not, and lies not in, photosim's own.
-
-    Raises:
-        FolderError: it does, and is not that of the demonstration.
-    """
-    layout = Layout(Path(os.fsdecode(library)))
-    if layout.demo_mark.exists() and keys_of(path) & keys_of(os.fsencode(layout.demo_pictures)):
-        return
-    if keys_of(library) & (keys_of(path) | keys_upwards(path)):
-        raise FolderError(Fault.FOLDER_OF_LIBRARY, readable(path), readable(library))
-
-
-def refuse_nested(path: bytes, others: Sequence[bytes]) -> None:
-    """Check that a folder to be watched lies neither inside nor around a watched one.
-
-    Links, bind mounts and names in another case are seen through where the folders can be read.
-
-    Raises:
-        FolderError: it does.
-    """
-    for other in others:
-        if keys_of(path) & keys_of(other):
-            raise FolderError(Fault.FOLDER_WATCHED, readable(path))
-        if keys_of(other) & keys_upwards(path):
-            raise FolderError(Fault.FOLDER_INSIDE, readable(path), readable(other))
-        if keys_of(path) & keys_upwards(other):
-            raise FolderError(Fault.FOLDER_AROUND, readable(path), readable(other))

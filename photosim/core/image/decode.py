@@ -107,13 +107,13 @@ class DecodeTarget:
         long_edge: px.
         short_edge: px; 0 for "as small as the long edge makes it".
         square: side of the squashed image, px; 0 for none.
-        is_close: its frames, its damage, its hash and its detail are looked at, too.
+        in_full: its frames, its damage, its hash and its detail are looked at, too.
     """
 
     long_edge: int = LONG_EDGE
     short_edge: int = SHORT_EDGE
     square: int = 0
-    is_close: bool = False
+    in_full: bool = False
 
 
 class Decoder:
@@ -138,7 +138,7 @@ class Decoder:
         short_edge: int = SHORT_EDGE,
         square: int = 0,
         *,
-        is_close: bool = False,
+        in_full: bool = False,
     ) -> Decoded:
         """Decodes the bytes of one file.
 
@@ -152,7 +152,7 @@ class Decoder:
             long_edge: px.
             short_edge: px; 0 for "as small as the long edge makes it".
             square: side of the squashed image, px; 0 for none.
-            is_close: count its frames, hash its pixels, measure its detail, see if it is whole.
+            in_full: count its frames, hash its pixels, measure its detail, see if it is whole.
 
         Raises:
             UnfinishedFileError: the file ends before anything can be seen.
@@ -160,7 +160,7 @@ class Decoder:
         """
         if not data:
             raise UnfinishedFileError(Fault.EMPTY)
-        wanted = DecodeTarget(long_edge, short_edge, square, is_close)
+        wanted = DecodeTarget(long_edge, short_edge, square, in_full)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
@@ -189,7 +189,7 @@ class Decoder:
         opened = seen.image
         told = metadata.read(opened, loader.in_file)
         shown = told.traces | traces.read(opened) | loader.depth
-        if wanted.is_close and film_inside.is_in(data, loader.format):
+        if wanted.in_full and film_inside.is_in(data, loader.format):
             shown |= Traces.FILM
         record = replace(told, rating=traces.rating(opened), traces=shown)
         left = metadata.orientation_of(metadata.tags(opened))
@@ -203,9 +203,9 @@ class Decoder:
         width, height = loader.size if left < 5 else loader.size[::-1]
         name = "JPEG" if loader.format == "MPO" else loader.format
         found = Decoded(image, width, height, name, record, squashed, is_damaged=seen.is_damaged)
-        return self._closely(data, loader, opened, found, left) if wanted.is_close else found
+        return self._in_full(data, loader, opened, found, left) if wanted.in_full else found
 
-    def _closely(
+    def _in_full(
         self,
         data: bytes,
         loader: _Loader,
@@ -213,7 +213,7 @@ class Decoder:
         found: Decoded,
         orientation: int,
     ) -> Decoded:
-        """What a close look finds out besides."""
+        """With its frames, damage, pixel hash and detail."""
         content = loader.content or payload.of(data, found.file_format)
         is_damaged = found.is_damaged or (content.n_frames > 1 and not content.is_whole)
         found = replace(found, n_frames=content.n_frames, is_damaged=is_damaged)
@@ -271,7 +271,7 @@ class Decoder:
     def _open_raw(self, data: bytes, wanted: DecodeTarget) -> Decoded:
         """`open` for RAW files: their embedded preview stands for them, not for their pixels."""
         found = raw.preview(data)
-        seen = self._open(found.encoded, replace(wanted, is_close=False))
+        seen = self._open(found.encoded, replace(wanted, in_full=False))
         image, squashed = seen.image, seen.square
         # JPEG previews say how they lie (LibRaw writes it into those that do not), bitmaps
         # do not; a few of them are upright already.
@@ -282,7 +282,7 @@ class Decoder:
             image = image.transpose(_UPRIGHT[found.orientation])
             squashed = squashed and squashed.transpose(_UPRIGHT[found.orientation])
         record = found.metadata or seen.metadata
-        is_damaged = wanted.is_close and not sensor_data.are_whole(data)
+        is_damaged = wanted.in_full and not sensor_data.are_whole(data)
         return Decoded(
             image,
             found.width,
@@ -366,7 +366,7 @@ class _Loader:
             return sniff.ends_too_early(data)
         return (
             self.format in ("JPEG", "MPO")
-            and self._wanted.is_close
+            and self._wanted.in_full
             and (not self._walked(data).is_whole or remains.may_be_filled(image))
         )
 

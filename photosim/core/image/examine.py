@@ -5,12 +5,9 @@ Everything after decoding works on one small image, so that its cost does not gr
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
 import os
-import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -18,17 +15,9 @@ from typing import Protocol
 import numpy as np
 from PIL import Image
 
-from photosim.core.errors import (
-    DecodeError,
-    Fault,
-    UnavailableFileError,
-    UnfinishedFileError,
-    system_reason,
-)
 from photosim.core.image import (
     checked,
     crop,
-    formats,
     phash,
     query_views,
     requantised,
@@ -36,25 +25,9 @@ from photosim.core.image import (
     thumbnails,
 )
 from photosim.core.image.decode import SHORT_EDGE, Decoded, Decoder
+from photosim.core.image.file_bytes import Opens, open_file, read
 from photosim.core.image.phash import PerceptualHashes
 from photosim.core.records.photos import Box, Examined, Floats, KnownContent, Metadata, Traces
-
-_FAULTS: dict[int, Fault] = {
-    errno.EACCES: Fault.NO_PERMISSION,
-    errno.EPERM: Fault.NO_PERMISSION,
-    errno.ENOENT: Fault.GONE,
-    errno.ENOTDIR: Fault.GONE,
-    errno.EISDIR: Fault.IS_FOLDER,
-    errno.ENXIO: Fault.NOT_ORDINARY,
-    errno.EIO: Fault.DISK_ERROR,
-    errno.ESTALE: Fault.INTERRUPTED,
-    errno.ELOOP: Fault.BROKEN_LINK,
-    errno.ENAMETOOLONG: Fault.LONG_PATH,
-    errno.ENOMEM: Fault.MUCH_MEMORY,
-}
-
-_UNAVAILABLE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
-"""What the system says when a drive or a file is gone: for the next scan to judge."""
 
 
 class FeatureCard(Protocol):
@@ -71,22 +44,6 @@ class FeatureCard(Protocol):
     @property
     def input_size(self) -> int:
         """Side of the square that the model takes, px."""
-
-
-class OpenedPicture(Protocol):
-    """An open file."""
-
-    def fileno(self) -> int:
-        """Its number for the system."""
-
-    def read(self) -> bytes:
-        """All its bytes."""
-
-    def close(self) -> None:
-        """Let go of it."""
-
-
-Opens = Callable[[bytes], OpenedPicture]
 
 
 class ImageFeatures(Protocol):
@@ -187,7 +144,7 @@ class Examiner:
         content_hash = hashlib.sha256(data).hexdigest()
         if content_hash in known:
             return KnownContent(content_hash)
-        decoded = self._decode(data, Path(os.fsdecode(path)).name, is_close=True)
+        decoded = self._decode(data, Path(os.fsdecode(path)).name, in_full=True)
         image = decoded.image
         embedded = self._embedder.embed([decoded.square or image])
         found = Examined(
@@ -290,9 +247,9 @@ class Examiner:
             model_id=self._embedder.card.id,
         )
 
-    def _decode(self, data: bytes, name: str, *, is_close: bool = False) -> Decoded:
+    def _decode(self, data: bytes, name: str, *, in_full: bool = False) -> Decoded:
         side = self._embedder.card.input_size
-        return self._decoder.open(data, name, square=side, is_close=is_close)
+        return self._decoder.open(data, name, square=side, in_full=in_full)
 
     def picture(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
         """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.
@@ -315,45 +272,3 @@ def _with_generation(data: bytes, found: Metadata) -> Metadata:
     if found.camera and Traces.LIBRARY in found.traces and requantised.is_requantised(data):
         return replace(found, traces=found.traces | Traces.TWICE)
     return found
-
-
-def open_file(path: bytes) -> OpenedPicture:
-    """A file opened for reading, unbuffered; never waits for another program."""
-    # Without O_NONBLOCK opening a named pipe waits for somebody who writes into it.
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    return os.fdopen(os.open(path, flags), "rb", buffering=0)
-
-
-def read(path: bytes, opened: Opens = open_file) -> bytes:
-    """The bytes of an ordinary file, read in one go.
-
-    Raises:
-        UnfinishedFileError: the file changed while it was read.
-        UnavailableFileError: the file or its drive is not there.
-        DecodeError: it cannot be read, is too large, or is no ordinary file.
-    """
-    try:
-        with contextlib.closing(opened(path)) as file:
-            before = os.fstat(file.fileno())
-            _check(before)
-            data = file.read()
-            after = os.fstat(file.fileno())
-    except OSError as error:
-        kind = UnavailableFileError if error.errno in _UNAVAILABLE else DecodeError
-        if (fault := _FAULTS.get(error.errno or 0)) is None:
-            raise kind(Fault.UNREADABLE, system_reason(error)) from error
-        raise kind(fault) from error
-    except MemoryError as error:
-        raise DecodeError(Fault.MUCH_MEMORY) from error
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
-        raise UnfinishedFileError(Fault.CHANGED)
-    return data
-
-
-def _check(found: os.stat_result) -> None:
-    """Refuses what is no ordinary file and what is too large."""
-    if not stat.S_ISREG(found.st_mode):
-        raise DecodeError(Fault.NOT_ORDINARY)
-    if found.st_size > formats.MAX_BYTES:
-        most = formats.MAX_BYTES // 1_000_000
-        raise DecodeError(Fault.LARGE_FILE, found.st_size // 1_000_000, most)

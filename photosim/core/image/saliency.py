@@ -1,12 +1,13 @@
-"""What a picture is about: the part that its features come from, by class activation without one.
+"""The box around a picture's subject: the part of it that its features come from.
 
-features `(dim,)` and feature map `(dim, h, w)` of one run of the model -> the few places whose
-features are most those of the whole picture -> how much of these places is in every place -> the
-connected part around the strongest -> a box. A map of the classes needs the weights of the last
-layer and a class that fits; this works for any model that shows its last feature map, and is no
-worse: on photos pasted onto a plain ground, or into a scene, the box and the photo shared .63 and
-.63 (intersection by union; by the five best classes .60 and .51), of two photos side by side .89 of
-the box lay in one of them (.82). 60 pictures each; tests/bench/parts.py measures it on any photos.
+In: the features `(dim,)` and the feature map `(dim, h, w)` of one run of the model. The places of
+the map whose features resemble those of the whole picture most are the seeds; every place is rated
+by its resemblance to the seeds; the connected area around the best place gives the box. Class
+activation maps need the weights of the last layer and a class that fits; this needs the feature map
+alone, and is no worse: on photos pasted onto a plain ground, or into a scene, the box and the photo
+shared .63 and .63 (intersection by union; by the five best classes .60 and .51), of two photos side
+by side .89 of the box lay in one of them (.82). 60 pictures each; tests/bench/parts.py measures it
+on any photos.
 """
 
 from __future__ import annotations

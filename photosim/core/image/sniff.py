@@ -1,8 +1,9 @@
-"""What a file that could not be opened holds, told from its bytes: for a reason people understand.
+"""What kind of file some bytes are, and whether they end too early, told from their structure.
 
-`content_of` looks at the first bytes, `ends_too_early` at the frame that a format puts around
-its data: JPEG (ITU T.81), PNG (W3C), RIFF for WebP, ISO base media boxes for HEIC and AVIF.
-`is_raw` looks into the first directory of a TIFF file (TIFF 6.0): most RAW files are one inside.
+`content_of` looks at the first bytes and names what is no picture, for a reason people understand;
+`ends_too_early` and `stated_length` look at the frame that a format puts around its data: JPEG (ITU
+T.81), PNG (W3C), RIFF for WebP, ISO base media boxes for HEIC and AVIF. `is_raw` looks into the
+first directory of a TIFF file (TIFF 6.0): most RAW files are one inside.
 """
 
 from __future__ import annotations

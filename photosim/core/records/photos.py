@@ -1,4 +1,4 @@
-"""The records that travel between the rooms: small, frozen, picklable, without behaviour."""
+"""Records of photos, folders, problems, queries and answers: frozen, picklable, plain data."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from photosim.core.store.equal_files import EqualFiles
 from photosim.core.store.files import Files
 from photosim.core.store.files_beside import FilesBeside
 from photosim.core.store.folders import Folders
-from photosim.core.store.group_facts import MemberFacts
+from photosim.core.store.group_facts import GroupFacts
 from photosim.core.store.journal import Journal
 from photosim.core.store.labels import Labels
 from photosim.core.store.left_outs import LeftOuts
@@ -41,7 +41,7 @@ class Store:
         capture_times: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
         pairs, pair_search_state: what photos are to each other, and which were searched for that.
-        member_facts, pair_inputs: what grouping and comparing need to know of photos.
+        group_facts, pair_inputs: what grouping and comparing need to know of photos.
         whole_photos: photos with all their files.
         verdicts, choices, presets: what a person says in a review.
         labels: the words that a person gave to photos.
@@ -61,7 +61,7 @@ class Store:
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
         self.pair_search_state = PairSearchState(connection)
-        self.member_facts = MemberFacts(connection)
+        self.group_facts = GroupFacts(connection)
         self.pair_inputs = PairInputs(connection)
         self.whole_photos = WholePhotos(connection)
         self.verdicts = Verdicts(connection)

@@ -92,7 +92,7 @@ class QualityFacts:
     sharpness: float
 
 
-class MemberFacts:
+class GroupFacts:
     """Reads facts about photos. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:

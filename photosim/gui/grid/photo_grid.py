@@ -30,9 +30,9 @@ from PySide6.QtWidgets import QWidget
 from photosim.gui.grid import badges, dragging
 from photosim.gui.grid.cell import CellContent, CellPainter
 from photosim.gui.grid.cell_frames import CellState
-from photosim.gui.grid.chosen import Chosen
 from photosim.gui.grid.continuity import Continuity
 from photosim.gui.grid.lattice import Lattice
+from photosim.gui.grid.lazy_ids import LazyIds
 from photosim.gui.grid.photo_list import PhotoList
 from photosim.gui.grid.pointed_view import PointedView
 from photosim.gui.grid.sight_timer import SightTimer
@@ -46,7 +46,7 @@ MIN_CELL_PX, DEFAULT_CELL_PX, MAX_CELL_PX = 96, 200, 384
 """Widths of a cell's picture; thumbnails are 384 px."""
 _ZOOM = 1.2
 _MOST_DRAGGED = 2000
-"""Chosen photos whose paths are fetched, so that they can be dragged out."""
+"""LazyIds photos whose paths are fetched, so that they can be dragged out."""
 
 
 class PhotoGrid(PointedView):
@@ -260,7 +260,7 @@ class PhotoGrid(PointedView):
         at = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.current_row() >= 0:
             at = self.cell_rect(self.current_row()).center()
-        chosen = Chosen(self._continuity.chosen())
+        chosen = LazyIds(self._continuity.chosen())
         if chosen:
             self.menu_wanted.emit(self.viewport().mapToGlobal(at), chosen)
 
@@ -284,7 +284,7 @@ class PhotoGrid(PointedView):
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        chosen = Chosen(self._continuity.chosen())
+        chosen = LazyIds(self._continuity.chosen())
         self._n_chosen = len(chosen)
         if len(chosen) <= _MOST_DRAGGED:
             self._photos.want([*chosen, *self._photos.folded_into(chosen)])

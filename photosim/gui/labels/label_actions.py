@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.records.photos import Ids, View
 from photosim.core.records.themes import Label
-from photosim.gui.grid.chosen import Chosen
+from photosim.gui.grid.lazy_ids import LazyIds
 from photosim.gui.labels.dialog import LabelDialog, Question
 from photosim.gui.labels.label_list import LabelList
 from photosim.gui.labels.undoable import UndoableLabels
@@ -110,7 +110,7 @@ class LabelActions(QObject):
 
         def done(found: Ids) -> None:
             if found.size:
-                then(Chosen(found), name)
+                then(LazyIds(found), name)
 
         def failed(error: Exception) -> None:
             self.said.emit(error_wording.sentence(error))

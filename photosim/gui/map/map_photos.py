@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from photosim.core.records.photos import Ids
 from photosim.core.records.themes import PhotoMap
-from photosim.gui.grid.chosen import Chosen
+from photosim.gui.grid.lazy_ids import LazyIds
 from photosim.gui.map.buckets import Buckets, Rows
 from photosim.gui.map.plane import Plane
 from photosim.gui.map.theme_names import NamedTheme, themes_on
@@ -150,9 +150,9 @@ class MapPhotos(QObject):
     # -- the selection
 
     @property
-    def chosen_ids(self) -> Chosen:
+    def chosen_ids(self) -> LazyIds:
         """The selected photos, ascending."""
-        return Chosen(self.shown.ids[self.chosen])
+        return LazyIds(self.shown.ids[self.chosen])
 
     def choose(self, rows: Rows, *, adds: bool = False) -> None:
         """Select these photos, alone or besides what is selected."""

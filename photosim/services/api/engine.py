@@ -156,7 +156,7 @@ class Engine:
         return self._access.submit(_status)
 
     def worker_pids(self) -> list[int]:
-        """Process ids of the index workers that are running."""
+        """Process ids of the worker processes that are running."""
         return self._maintenance.worker_pids()
 
     def _rows(self) -> LibraryRows:

@@ -149,7 +149,7 @@ class PairSearch(SteppedSearch):
             return
         for start in range(0, len(left), _PAGE):
             some = left[start : start + _PAGE]
-            self._hashes.add(some, store.member_facts.phashes(some.tolist()))
+            self._hashes.add(some, store.group_facts.phashes(some.tolist()))
             yield Turn.AGAIN
 
     def _paged(

@@ -16,8 +16,8 @@ from photosim.core.disk.free_space import DiskSpace, room
 from photosim.core.errors import DiskFullError, IndexFileError, WorkFault, coded
 from photosim.core.folders import reexamination
 from photosim.core.folders.directory_lister import DirectoryLister
-from photosim.core.folders.reconcile import Tally
 from photosim.core.folders.scan import FolderCheck
+from photosim.core.folders.tally import Tally
 from photosim.core.library import Library
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import EXAMINATION, Examined

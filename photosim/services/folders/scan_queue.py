@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from photosim.core.errors import PhotosimError
 from photosim.core.folders.directory_lister import DirectoryLister
-from photosim.core.folders.reconcile import Tally
+from photosim.core.folders.tally import Tally
 from photosim.core.library import Library
 
 log = logging.getLogger(__name__)

@@ -140,7 +140,7 @@ class Maintenance:
         self._workers.stop()
 
     def worker_pids(self) -> list[int]:
-        """Process ids of the index workers that are running."""
+        """Process ids of the worker processes that are running."""
         return self._workers.pids()
 
     def reviving(self, future: Future[T]) -> Future[T]:

@@ -9,7 +9,8 @@ from photosim.core.errors import Fault, FolderError, parsed
 from photosim.core.folders.companions import is_companion
 from photosim.core.folders.directories import by_folder
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import FolderCheck, refuse_inside_library, refuse_nested
+from photosim.core.folders.scan import FolderCheck
+from photosim.core.folders.watchable import refuse_inside_library, refuse_nested
 from photosim.core.records.photos import Folder, readable
 from photosim.services.folders import file_systems
 from photosim.services.folders.disk_thread import silence

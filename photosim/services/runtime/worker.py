@@ -1,6 +1,7 @@
 """A worker process: takes one order at a time from a pipe, answers it, ends with its parent.
 
-It alone decodes: a hostile file costs at most this process. It never touches SQLite or the index.
+Files are decoded in worker processes only, so a hostile one ends at most a worker. A worker never
+touches SQLite or the index.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
     _stand_back(niceness)
     follow_parent()
     heard = noise.Warnings.from_now_on()
-    serve(pipe, limited(LazyExaminer(Path(card), threads).answer), heard.take)
+    serve(pipe, limited(OrderHandler(Path(card), threads).answer), heard.take)
 
 
 def follow_parent() -> None:
@@ -133,8 +134,8 @@ def reply_to(answer: Answerer, order: Order) -> Reply:
         return Reply(Outcome.BUG, reason=traceback.format_exc())
 
 
-class LazyExaminer:
-    """Loads the model when the first order needs it, so that a worker starts at once."""
+class OrderHandler:
+    """Does what orders say; loads the model when the first one needs it, to start at once."""
 
     def __init__(self, card: Path, threads: int) -> None:
         self._card = card

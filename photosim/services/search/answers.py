@@ -343,7 +343,7 @@ def _told(library: Searchable, answer: Answer, weighed: tuple[Ids, Floats] | Non
         folds=near_copies.of_matches(
             library.store, answer.matches, library.serving.number, cosine, weighed
         ),
-        qualities=near_copies.qualities(library.store.member_facts.worths(ids)),
+        qualities=near_copies.qualities(library.store.group_facts.worths(ids)),
     )
 
 

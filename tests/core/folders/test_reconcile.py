@@ -15,8 +15,9 @@ from support.fakes import examined
 
 from photosim.core.folders.directories import is_at_or_below, is_below, join
 from photosim.core.folders.directory_lister import Disk
-from photosim.core.folders.reconcile import AT_ONCE, FolderScan, Tally
+from photosim.core.folders.reconcile import AT_ONCE, FolderScan
 from photosim.core.folders.scan import folder_is_there
+from photosim.core.folders.tally import Tally
 from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
@@ -727,7 +728,7 @@ def test_any_stamps_and_names_go_through_the_store_and_are_compared(tmp_path_fac
         photos = driver.library.store.photos
         ids = photos.view(View()).tolist()
         assert (
-            len(photos.get(ids)) == len(files) == len(driver.library.store.member_facts.facts(ids))
+            len(photos.get(ids)) == len(files) == len(driver.library.store.group_facts.facts(ids))
         )
         again = driver.scan()
         assert (again.unchanged, again.added, again.changed) == (len(files), 0, 0)

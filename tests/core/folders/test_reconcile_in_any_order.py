@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from support.driver import Driver
 
-from photosim.core.folders.reconcile import Tally
+from photosim.core.folders.tally import Tally
 
 DIRECTORIES = st.sampled_from(["", "a", "a/b", "ab"])
 NAMES = st.sampled_from(["1.jpg", "\udcff.jpg"])

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.saying import raises_saying
 
-from photosim.core.errors import Fault, FolderError, coded
+from photosim.core.errors import Fault, coded
 from photosim.core.folders.scan import (
     ONLINE_ONLY,
     Exclusions,
     compare,
     folder_is_there,
-    refuse_nested,
     walk,
 )
 from photosim.core.records.left_out import LeftOutReason
@@ -466,37 +464,6 @@ def test_a_folder_that_cannot_be_read_says_why(tmp_path: Path):
     assert not missing.is_there and "not there" in error_wording.told(missing.problem)
     assert not a_file.is_there
     assert not refused.is_there and "not permitted" in error_wording.told(refused.problem)
-
-
-@pytest.mark.parametrize(
-    ("new", "watched", "words"),
-    [
-        ("a", "a", "already watched"),
-        ("a/b", "a", "lies in"),
-        ("a", "a/b", "contains"),
-        ("link", "a", "already watched"),
-        ("link/b", "a", "lies in"),
-        ("a", "link/b", "contains"),
-        ("a/gone", "a", "lies in"),
-        ("a", "a/gone", "contains"),
-        ("gone", "gone", "already watched"),
-    ],
-)
-def test_folders_do_not_overlap(tmp_path: Path, new: str, watched: str, words: str):
-    (tmp_path / "a/b").mkdir(parents=True)
-    (tmp_path / "link").symlink_to(tmp_path / "a")
-
-    with raises_saying(FolderError, words):
-        refuse_nested(os.fsencode(tmp_path / new), [b"/elsewhere", os.fsencode(tmp_path / watched)])
-
-
-def test_folders_side_by_side_are_fine(tmp_path: Path):
-    for name in ("a", "ab", "b"):
-        (tmp_path / name).mkdir()
-
-    refuse_nested(
-        os.fsencode(tmp_path / "a"), [os.fsencode(tmp_path / n) for n in ("ab", "b", "c")]
-    )
 
 
 def test_what_may_belong_to_photos_is_noted_with_its_bytes(tmp_path: Path):

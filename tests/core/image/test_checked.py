@@ -76,7 +76,7 @@ def test_arbitrary_values_are_refused_or_kept_and_read_back(store, metadata, ess
     assert shown.taken == sound.metadata.taken
     look, _ = store.pair_inputs.of([photo_id], model)[photo_id]
     assert look.metadata.camera == sound.metadata.camera
-    assert photo_id in store.member_facts.facts([photo_id])
+    assert photo_id in store.group_facts.facts([photo_id])
     shown.name.encode()
 
 

@@ -332,7 +332,7 @@ def test_of_a_file_that_is_cut_off_what_is_there_is_shown_and_the_rest_is_grey(
             photos.encoded(photo, file_format, **SEQUENTIAL.get(file_format, {})), share
         ),
         square=64,
-        is_close=True,
+        in_full=True,
     )
 
     assert found.is_damaged and not whole.is_damaged
@@ -360,7 +360,7 @@ def test_also_of_a_file_with_metadata_behind_the_picture_what_is_there_is_shown(
     photo = photos.noise((300, 200), cells=60)
     data = photos.encoded(photo, file_format, **options)
 
-    found = decoder.open(photos.truncated(data, share), is_close=True)
+    found = decoder.open(photos.truncated(data, share), in_full=True)
 
     assert found.is_damaged
     seen, expected = (np.asarray(one.image, int) for one in (found, decoder.open(data)))
@@ -378,7 +378,7 @@ def test_wherever_a_file_is_cut_something_of_it_is_shown(decoder, file_format, o
     whole = np.asarray(decoder.open(data).image, int)
 
     for n in np.linspace(0.4 * len(data), len(data) - 2, 25).astype(int):
-        found = decoder.open(data[:n], is_close=True)
+        found = decoder.open(data[:n], in_full=True)
 
         seen = np.asarray(found.image, int)
         is_there = (seen != 128).any(axis=2)
@@ -390,7 +390,7 @@ def test_of_an_interlaced_picture_that_is_cut_off_a_coarse_one_is_shown(decoder)
     photo = photos.noise((900, 700), cells=12)
     data = photos.encoded(photo, "GIF", interlace=1)
 
-    found = decoder.open(photos.truncated(data, 0.6), is_close=True)
+    found = decoder.open(photos.truncated(data, 0.6), in_full=True)
 
     assert found.is_damaged
     seen = np.asarray(found.image, int)
@@ -411,7 +411,7 @@ def test_of_a_turned_picture_the_missing_part_lies_where_it_is_seen(decoder):
 def test_a_jpeg_that_lacks_only_its_end_marker_is_whole(decoder, options, n_lost):
     data = photos.encoded(photos.noise(cells=100), **options)
 
-    found = decoder.open(data[:-n_lost], is_close=True)
+    found = decoder.open(data[:-n_lost], in_full=True)
 
     assert not found.is_damaged
     assert (
@@ -437,7 +437,7 @@ def test_a_jpeg_that_lacks_only_its_end_marker_is_whole(decoder, options, n_lost
 def test_whatever_stands_in_place_of_its_end_marker_a_jpeg_is_whole(decoder, options, behind):
     data = photos.encoded(photos.noise(cells=100), **options)
 
-    found = decoder.open(data[:-2] + behind, is_close=True)
+    found = decoder.open(data[:-2] + behind, in_full=True)
 
     assert not found.is_damaged
     seen, expected = (np.asarray(one.image, int) for one in (found, decoder.open(data)))
@@ -448,7 +448,7 @@ def test_a_progressive_jpeg_that_lacks_its_last_scan_is_damaged(decoder):
     data = photos.encoded(photos.noise(cells=100), progressive=True)
     last_scan = data.rindex(b"\xff\xda")
 
-    found = decoder.open(data[:last_scan], is_close=True)
+    found = decoder.open(data[:last_scan], in_full=True)
 
     assert found.is_damaged
 
@@ -459,7 +459,7 @@ def test_a_progressive_jpeg_that_ends_inside_a_table_or_a_header_shows_the_scans
 
     for start in starts[-4:]:
         for n in (1, 2, 3, 5, 7):
-            found = decoder.open(data[: start + n], is_close=True)
+            found = decoder.open(data[: start + n], in_full=True)
             assert found.is_damaged, (start, n)
             assert np.asarray(found.image)[-1].std() > 5, (start, n)  # nothing is grey
 
@@ -467,7 +467,7 @@ def test_a_progressive_jpeg_that_ends_inside_a_table_or_a_header_shows_the_scans
 def test_room_that_was_reserved_and_never_written_is_no_picture(decoder):
     data = photos.encoded(photos.noise((900, 700), cells=200))
 
-    found = decoder.open(photos.truncated(data) + bytes(len(data) // 2), is_close=True)
+    found = decoder.open(photos.truncated(data) + bytes(len(data) // 2), in_full=True)
 
     assert found.is_damaged
 
@@ -476,7 +476,7 @@ def test_room_that_was_reserved_and_never_written_is_no_picture(decoder):
 def test_a_file_that_lacks_only_its_end_is_whole(decoder, file_format):
     data = photos.encoded(photos.noise(cells=100), file_format)
 
-    found = decoder.open(data[: -12 if file_format == "PNG" else -1], is_close=True)
+    found = decoder.open(data[: -12 if file_format == "PNG" else -1], in_full=True)
 
     assert not found.is_damaged
 
@@ -492,17 +492,17 @@ def test_a_file_of_which_almost_nothing_is_there_is_unfinished(decoder, file_for
 
 def test_an_animation_whose_later_frames_are_cut_off_is_damaged(decoder):
     for file_format in ("GIF", "PNG", "WEBP"):
-        assert decoder.open(photos.animated(file_format)[:-40], is_close=True).is_damaged
+        assert decoder.open(photos.animated(file_format)[:-40], in_full=True).is_damaged
 
 
 @pytest.mark.parametrize("file_format", ["GIF", "WEBP", "PNG", "TIFF"])
 def test_frames_are_counted_when_a_close_look_is_asked_for(decoder, file_format):
-    assert decoder.open(photos.animated(file_format), is_close=True).n_frames == 3
-    assert decoder.open(photos.encoded(photos.solid(), file_format), is_close=True).n_frames == 1
+    assert decoder.open(photos.animated(file_format), in_full=True).n_frames == 3
+    assert decoder.open(photos.encoded(photos.solid(), file_format), in_full=True).n_frames == 1
 
 
 def pixel_hash(decoder, data):
-    found = decoder.open(data, is_close=True).pixel_hash
+    found = decoder.open(data, in_full=True).pixel_hash
     assert found is not None
     return found
 
@@ -575,7 +575,7 @@ def test_an_enlarged_copy_has_less_real_pixels(decoder):
     large = photo.resize((photo.width * 2, photo.height * 2), Image.Resampling.BICUBIC)
 
     whole, enlarged = (
-        decoder.open(photos.encoded(one), is_close=True).detail for one in (photo, large)
+        decoder.open(photos.encoded(one), in_full=True).detail for one in (photo, large)
     )
 
     assert whole > 0.9
@@ -588,7 +588,7 @@ def test_repeated_pixels_are_not_real(decoder, times):
     size = photo.width * times, photo.height * times
     large = photo.resize(size, Image.Resampling.NEAREST)
 
-    assert decoder.open(photos.encoded(large), is_close=True).detail < 1 / times + 0.05
+    assert decoder.open(photos.encoded(large), in_full=True).detail < 1 / times + 0.05
 
 
 def test_of_what_is_no_jpeg_nothing_is_said_of_its_detail():
@@ -605,8 +605,8 @@ def test_a_camera_s_own_file_is_not_decoded_whole_for_its_detail(decoder):
     enlarged = photos.exif(Make="Leica", ExifImageWidth=1500, ExifImageHeight=1000)
     photo = photos.real().resize(size)
 
-    assert decoder.open(photos.encoded(photo, exif=own), is_close=True).detail is None
-    assert decoder.open(photos.encoded(photo, exif=enlarged), is_close=True).detail < 0.6
+    assert decoder.open(photos.encoded(photo, exif=own), in_full=True).detail is None
+    assert decoder.open(photos.encoded(photo, exif=enlarged), in_full=True).detail < 0.6
 
 
 def test_documents_are_named(decoder):

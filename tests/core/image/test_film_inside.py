@@ -23,7 +23,7 @@ PICTURE = photos.encoded(photos.real())
 @pytest.mark.parametrize("brand", [b"mp42", b"isom", b"qt  ", b"hvc1", b"3gp5"])
 @pytest.mark.parametrize("between", [b"", bytes(300), b"MotionPhoto_Data"])
 def test_film_behind_a_picture_is_found(brand, between):
-    found = Decoder().open(PICTURE + between + film(brand), is_close=True)
+    found = Decoder().open(PICTURE + between + film(brand), in_full=True)
 
     assert Traces.FILM in found.metadata.traces and not found.is_damaged
 

@@ -108,18 +108,18 @@ def test_what_is_called_raw_and_is_something_else_is_named(decoder):
 def test_a_raw_file_whose_sensor_data_is_cut_off_is_damaged(decoder, share):
     whole = photos.dng_with_sensor_last(photos.corners((800, 600)))
 
-    found = decoder.open(whole[: int(len(whole) * share)], "a.dng", is_close=True)
+    found = decoder.open(whole[: int(len(whole) * share)], "a.dng", in_full=True)
 
     assert found.is_damaged
     assert found.image.size == (384, 288)
-    assert not decoder.open(whole, "a.dng", is_close=True).is_damaged
+    assert not decoder.open(whole, "a.dng", in_full=True).is_damaged
 
 
 def test_a_raw_file_whose_sensor_data_are_zeros_is_damaged(decoder):
     made = photos.dng(photos.corners((800, 600)))
 
     found = decoder.open(
-        made[:8] + bytes(2 * 1200 * 900) + made[8 + 2 * 1200 * 900 :], "a.dng", is_close=True
+        made[:8] + bytes(2 * 1200 * 900) + made[8 + 2 * 1200 * 900 :], "a.dng", in_full=True
     )
 
     assert found.is_damaged

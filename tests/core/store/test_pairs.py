@@ -141,7 +141,7 @@ def test_qualities_are_kept_with_the_last_measures(store):
     store.pairs.put_qualities({1: Quality(3.0, 0.5, 100.0, 0), 2: Quality(1.0, 0.0, 50.0, 0)})
     store.pairs.put_qualities({1: Quality(4.0, 0.25, 90.0, 0)})
 
-    facts = store.member_facts.facts([1, 2, 3])
+    facts = store.group_facts.facts([1, 2, 3])
 
     assert [facts[n].quality and facts[n].quality.sharpness for n in (1, 2, 3)] == [4.0, 1.0, None]
     assert facts[1].quality == Quality(4.0, 0.25, 90.0, 640 * 480)

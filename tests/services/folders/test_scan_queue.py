@@ -7,7 +7,7 @@ from support.driver import Driver
 from support.saying import raises_saying
 
 from photosim.core.errors import StoreError
-from photosim.core.folders.reconcile import Tally
+from photosim.core.folders.tally import Tally
 from photosim.services.folders.scan_queue import PATIENCE_S, ScanQueue
 
 

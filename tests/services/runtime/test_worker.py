@@ -7,7 +7,7 @@ import pytest
 from photosim.core.errors import DecodeError, ModelError, UnavailableFileError, UnfinishedFileError
 from photosim.services.runtime import noise
 from photosim.services.runtime.messages import ExamineOrder, LoadOrder, Order, Outcome, path_of
-from photosim.services.runtime.worker import LazyExaminer, reply_to, serve
+from photosim.services.runtime.worker import OrderHandler, reply_to, serve
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,6 @@ def test_what_libraries_complain_of_comes_with_the_reply_and_only_once():
 
 
 def test_a_model_that_is_not_there_is_an_outcome(tmp_path):
-    answer = LazyExaminer(tmp_path / "no card.json", 1).answer
+    answer = OrderHandler(tmp_path / "no card.json", 1).answer
 
     assert reply_to(answer, LoadOrder()).outcome is Outcome.MODEL

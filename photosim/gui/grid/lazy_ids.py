@@ -1,4 +1,4 @@
-"""The chosen photos as a sequence of ids that costs nothing until somebody reads it."""
+"""Ids of photos as a sequence that costs nothing until somebody reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import overload
 from photosim.core.records.photos import Ids
 
 
-class Chosen(Sequence[int]):
+class LazyIds(Sequence[int]):
     """Ids as ints, made when they are asked for: a list of a million takes 25 ms."""
 
     def __init__(self, ids: Ids) -> None:
@@ -41,4 +41,4 @@ class Chosen(Sequence[int]):
     __hash__ = None  # type: ignore[assignment]  # compares by value, as a list
 
     def __repr__(self) -> str:
-        return f"Chosen({self._ids!r})"
+        return f"LazyIds({self._ids!r})"
