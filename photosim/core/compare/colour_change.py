@@ -10,14 +10,21 @@ darker one: that light and filters do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare import local_change
 from photosim.core.compare.alignment import CommonGrid
+from photosim.core.compare.colour_map import (
+    BURNT_OUT,
+    FEW_COLOURED,
+    FEWEST,
+    KNOTS,
+    LEAST_NOISE,
+    STIFF,
+    simplest,
+)
 from photosim.core.compare.geometry import Mask
 from photosim.core.compare.local_change import LocalChange
 from photosim.core.compare.luma_chroma import CHROMA, LUMA, chroma, luma
@@ -30,47 +37,14 @@ _BLUR_PX = 1.5
 _HOLDS_PX = 5
 """Side of the square all over which colours must differ: edges that were blurred are thinner."""
 
-_FEW, _LEAST = 6000, 200
-"""Pixels that maps are fitted to, at most, and at least."""
-
-_ROUNDS = 5
-_FLOOR = 3.0
-"""Least scale of the Cauchy weights, grey levels."""
-
-_LOOSE, _STIFF, _FIXED = 1e-6, 3e-4, 1e3
-"""Of the pull towards leaving all as it is, in shares of the evidence: of matrix, of curves, and of
-what a kind of map does not have."""
-
-_FEW_COLOURED = 20
-_COLOURED = 8.0
-"""Distance from grey, in grey levels of Cb and Cr, from which a pixel says something of colours."""
-
-_STRONG, _TURNED, _LEAST_GREY = 20.0, 0.5, 0.1
-"""A strong colour's distance from grey; the cosine of two hues that nobody calls one, 60 degrees;
-the share of a picture that must be grey to say anything."""
-
-_LEAST_TURNED = 0.01
-"""Share of a picture with another hue that no filter gives while grey stays grey; where most that
-has a colour has another one, less is enough."""
-
-_OTHER_HUE, _MUCH_TURNED = 0.94, 0.3
-"""The cosine of two hues 20 degrees apart, and the share of what has a colour that must have turned
-so far, where grey is left as it was. Brightened, darkened, paler and stronger copies, in JPEG and
-at half size, have none of 560; so have those whose white is another one, where grey is not left."""
-
-_LIGHT = 40.0
-"""Luma of grey that would show it if the light had another colour; black has none in any."""
-
-_MUCH_BETTER, _BETTER = 1.3, 0.7
-"""A map must explain the middle pixel so many times, and by so many grey levels, better than a
-simpler one to be needed."""
-
 _PALEST, _STRONGEST = 0.5, 2.0
 """How far a place may be paler or stronger in its colours and still have them."""
 
 _MOST_NOISE = 4.0
-_LEAST_NOISE = 2.0
-"""Grey levels of Cb and Cr after the blur: strong compression leaves 4, rounding and the grid 2."""
+"""Grey levels of Cb and Cr after the blur that strong compression leaves."""
+
+_FEW = 6000
+"""Pixels that maps are fitted to, at most."""
 
 _LEAST_SHARE = 0.05
 """Of a colour's distance from grey: strong ones are cut off at the edge of what can be shown."""
@@ -150,7 +124,7 @@ def _is_kept(one: Floats, other: Floats) -> bool:
     strengths = np.abs(here), np.abs(there)
     weaker = min(strengths, key=lambda strength: float((strength > _SURELY_OFF).sum()))
     said = weaker > _SURELY_OFF
-    if said.sum() < max(_FEW_COLOURED, _LEAST_SAID * len(said)):
+    if said.sum() < max(FEW_COLOURED, _LEAST_SAID * len(said)):
         return False
     alike = _direction(here[said]) * _direction(there[said]).conj()
     return bool(abs(alike.mean()) > _SURELY_KEPT)
@@ -164,7 +138,7 @@ def _direction(off: npt.NDArray[np.complex64]) -> npt.NDArray[np.complex64]:
 def _is_as_it_was(one: Floats, other: Floats, is_quiet: Mask) -> bool:
     """Whether nothing was done to the whole: where the colours agree, the levels do, too."""
     apart = np.abs(one[is_quiet] - other[is_quiet]).max(axis=1)
-    return len(apart) >= _LEAST and bool(np.percentile(apart, 75) < _AS_IT_WAS)
+    return len(apart) >= FEWEST and bool(np.percentile(apart, 75) < _AS_IT_WAS)
 
 
 def _is_in_one_tone(toned: Floats, coloured: Floats, is_quiet: Mask) -> Mask:
@@ -221,16 +195,16 @@ def _toning(tones: npt.NDArray[np.int64], made: Floats) -> Floats | None:
 def _off_tone(pixels: Floats) -> npt.NDArray[np.complex64]:
     """`(n,)` how far, and in which direction, each pixel's colour is off that of its tone."""
     colours = pixels @ CHROMA.T
-    light = pixels @ LUMA / np.float32(255) * (_KNOTS - 1)
-    hats = np.maximum(0, 1 - np.abs(light[:, None] - np.arange(_KNOTS, dtype=np.float32)))
-    pull = np.eye(_KNOTS, dtype=np.float32) * np.float32(_STIFF * len(pixels))
+    light = pixels @ LUMA / np.float32(255) * (KNOTS - 1)
+    hats = np.maximum(0, 1 - np.abs(light[:, None] - np.arange(KNOTS, dtype=np.float32)))
+    pull = np.eye(KNOTS, dtype=np.float32) * np.float32(STIFF * len(pixels))
     off = colours - hats @ np.linalg.solve(hats.T @ hats + pull, hats.T @ colours)
     return np.asarray(off[:, 0] + 1j * off[:, 1], np.complex64)
 
 
 def _is_burnt_out(source: Floats, seen: Floats) -> Mask:
     """Where a picture burnt out, around there too, and is so much lighter than the other one."""
-    is_cut = (source.max(axis=2) > _BURNT_OUT) & (luma(seen) < _LESS_LIGHT * luma(source))
+    is_cut = (source.max(axis=2) > BURNT_OUT) & (luma(seen) < _LESS_LIGHT * luma(source))
     side = np.ones((2 * _HOLDS_PX + 1,) * 2, np.uint8)
     return np.asarray(cv2.dilate(is_cut.astype(np.uint8), side) > 0, np.bool_)
 
@@ -257,14 +231,14 @@ def _strength(one: Floats, other: Floats, is_shown: Mask) -> Floats:
     """How far the second picture's colours are from all that the first one explains, `(h, w)`."""
     places = np.flatnonzero(is_shown)
     places = places[:: max(1, len(places) // _FEW)]
-    if len(places) < _LEAST:
+    if len(places) < FEWEST:
         return np.zeros(is_shown.shape, np.float32)
-    fitted = _simplest(one.reshape(-1, 3)[places], other.reshape(-1, 3)[places])
+    fitted = simplest(one.reshape(-1, 3)[places], other.reshape(-1, 3)[places])
     predicted = fitted.of(one)
     rest = _unexplained(predicted, other)
     busy = np.maximum(_busy(predicted), _busy(other))
     noise = local_change.noise(rest, busy, is_shown, _MOST_NOISE, is_flat_calm=True)
-    least = _LEAST_NOISE + _LEAST_SHARE * np.maximum(_strong(predicted), _strong(other))
+    least = LEAST_NOISE + _LEAST_SHARE * np.maximum(_strong(predicted), _strong(other))
     z = np.where(is_shown, rest / (noise + least), np.float32(0))
     side = np.ones((_HOLDS_PX, _HOLDS_PX), np.uint8)
     return np.asarray(np.minimum(cv2.morphologyEx(z, cv2.MORPH_OPEN, side), _MOST), np.float32)
@@ -297,152 +271,3 @@ def _busy(rgb: Floats) -> Floats:
     for plane in cv2.split(chroma(rgb)):
         found = np.maximum(found, cv2.morphologyEx(plane, cv2.MORPH_GRADIENT, side))
     return found
-
-
-# maps of colours
-
-
-@dataclass(frozen=True, slots=True)
-class _Map:
-    """What is added to the colours of one picture to have those of the other.
-
-    Attributes:
-        kind: which terms it is made of.
-        factors: `(terms, 3)`.
-    """
-
-    kind: int
-    factors: Floats
-
-    def of(self, rgb: Floats) -> Floats:
-        """Colours `(..., 3)` through the map."""
-        if self.kind == _SAME_COLOURS:
-            return rgb
-        flat = rgb.reshape(-1, 3)
-        changed = flat + _terms(flat, self.kind) @ self.factors
-        return np.asarray(np.clip(changed, 0, 255).reshape(rgb.shape), np.float32)
-
-
-_NEARLY_BURNT_OUT = 235.0
-"""Level beyond which a blurred pixel may have burnt out around: its hue is not what it was."""
-
-_DROWNED, _BURNT_OUT = 3.0, 252.0
-"""Levels beyond which a channel is cut off."""
-
-_SAME_COLOURS, _GAINS, _MATRIX, _CURVES = _KINDS = range(4)
-"""From the simplest on: nothing; each channel by itself, as light and a white balance change it;
-all of them mixed; curves of each and their products, too."""
-
-_KNOTS = 7
-_LINEAR = 4
-
-
-def _terms(rgb: Floats, kind: int) -> Floats:
-    """`(n, terms)`: a constant and the colours; their products and curves, too."""
-    share = rgb / np.float32(255)
-    linear = np.hstack([np.ones((len(rgb), 1), np.float32), share])
-    if kind < _CURVES:
-        return linear
-    knots = np.arange(1, _KNOTS - 1, dtype=np.float32)
-    hats = [
-        np.maximum(0, 1 - np.abs(share[:, channel, None] * (_KNOTS - 1) - knots))
-        for channel in range(3)
-    ]
-    products = share * np.roll(share, 1, axis=1)
-    return np.asarray(np.hstack([linear, products, *hats]), np.float32)
-
-
-def _simplest(one: Floats, other: Floats) -> _Map:
-    """The simplest map that explains about as much of the pixels `(n, 3)` as any."""
-    if _is_thing_turned(one, other):
-        return _fitted(one, other, _SAME_COLOURS)
-    colours = np.maximum(*(np.hypot(*(layer @ CHROMA.T).T) for layer in (one, other)))
-    said = colours > _COLOURED
-    said = said if said.sum() >= _FEW_COLOURED else np.ones_like(said)
-    maps, wrong = [], []
-    for kind in _KINDS:
-        maps.append(_fitted(one, other, kind))
-        wrong.append(float(np.median(_distance(maps[-1].of(one[said]), other[said]))))
-        if wrong[-1] <= _BETTER:
-            break  # none can be so much better
-    enough = max(min(wrong) * _MUCH_BETTER, min(wrong) + _BETTER)
-    return next(each for each, median in zip(maps, wrong, strict=True) if median <= enough)
-
-
-def _distance(one: Floats, other: Floats) -> Floats:
-    """Of the colours of pixels `(n, 3)`, in levels of Cb and Cr."""
-    return np.asarray(np.hypot(*((other - one) @ CHROMA.T).T), np.float32)
-
-
-def _is_thing_turned(one: Floats, other: Floats) -> bool:
-    """Whether grey stayed what it is, and something that has a colour has another hue.
-
-    A red car on a grey road that is blue in the other picture, a red sock on white that is orange:
-    some map explains all of that. So it would be if all hues were turned, which cannot be told
-    from it where nothing else has a colour.
-    """
-    here, there = one @ CHROMA.T, other @ CHROMA.T
-    strengths = np.hypot(*here.T), np.hypot(*there.T)
-    is_grey = (np.maximum(*strengths) < _COLOURED) & (one @ LUMA > _LIGHT)
-    if is_grey.mean() < _LEAST_GREY:
-        return False
-    if float(np.median(_distance(one[is_grey], other[is_grey]))) > _LEAST_NOISE:
-        return False
-    alike = (here * there).sum(axis=1) / np.maximum(strengths[0] * strengths[1], np.float32(1))
-    weaker = np.minimum(*strengths)
-    is_whole = np.maximum(one, other).max(axis=1) < _NEARLY_BURNT_OUT
-    return _is_most(alike < _TURNED, weaker > _STRONG) or _is_much(
-        alike < _OTHER_HUE, is_whole & (weaker > _COLOURED)
-    )
-
-
-def _is_most(turned: Mask, coloured: Mask) -> bool:
-    """Whether most of what has a colour has turned, or what is more than noise."""
-    turned = turned[coloured]
-    return bool(
-        turned.sum() >= _FEW_COLOURED
-        and (turned.mean() > 0.5 or turned.sum() > _LEAST_TURNED * len(coloured))
-    )
-
-
-def _is_much(turned: Mask, coloured: Mask) -> bool:
-    """Whether much of what has a colour has turned, and that is more than noise."""
-    turned = turned[coloured]
-    return bool(turned.sum() > _LEAST_TURNED * len(coloured) and turned.mean() > _MUCH_TURNED)
-
-
-def _fitted(one: Floats, other: Floats, kind: int) -> _Map:
-    """The map of a kind that makes most of the second picture's pixels of the first one's."""
-    terms = _terms(one, kind)
-    factors = np.zeros((terms.shape[1], 3), np.float32)
-    if kind == _SAME_COLOURS:
-        return _Map(kind, factors)
-    pulls = _pulls(kind, len(factors)) * len(one)
-    is_whole = ((other >= _DROWNED) & (other <= _BURNT_OUT)).all(axis=1)
-    is_whole |= is_whole.sum() < _LEAST
-    weights, wanted = is_whole.astype(np.float32), other - one
-    for _ in range(_ROUNDS):
-        weighted = terms * weights[:, None]
-        left, right = weighted.T @ terms + pulls, (weighted.T @ wanted).T[..., None]
-        factors = np.linalg.solve(left, right)[..., 0].T.astype(np.float32)
-        made = one + terms @ factors
-        wanted = _where_clipped(made, other) - one
-        missing = np.sqrt(((one + wanted - made) ** 2).sum(axis=1))
-        scale = max(_FLOOR, 2 * float(np.median(missing)))
-        weights = (1 / (1 + (missing / scale) ** 2)).astype(np.float32)
-    return _Map(kind, factors)
-
-
-def _pulls(kind: int, n_terms: int) -> npt.NDArray[np.float64]:
-    """`(3, terms, terms)`: how each term of each channel is held where it is."""
-    held = np.full((3, n_terms), _STIFF)
-    held[:, :_LINEAR] = _LOOSE
-    if kind == _GAINS:
-        held[:, 1:][~np.eye(3, dtype=np.bool_)] = _FIXED
-    return held[:, :, None] * np.eye(n_terms)
-
-
-def _where_clipped(made: Floats, other: Floats) -> Floats:
-    """The second picture's pixels, with what was made of the first where they are cut off."""
-    is_cut = ((other > _BURNT_OUT) & (made > other)) | ((other < _DROWNED) & (made < other))
-    return np.where(is_cut, made, other)

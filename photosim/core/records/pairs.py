@@ -200,6 +200,13 @@ class DifferenceOverlay:
     is_aligned: bool
 
 
+PROBABLY_SAME_BITS, PROBABLY_SAME_COSINE = 6, 0.9
+"""Up to so many differing bits of the perceptual hash, and from such a cosine, a search says at
+first glance "probably the same picture". A near hash alone may be two blank skies. Of different
+photos no pair is so near, at 10 bits and 0.85 some pairs of packages in shop shelves were
+(tests/bench/altered.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Where the tiers begin: calibrated for each model by tests/bench/calibrate.py.

@@ -15,17 +15,13 @@ import numpy.typing as npt
 
 from photosim.core.image import phash
 from photosim.core.index.vector_index import Projects, VectorIndex, has_direction
+from photosim.core.records.pairs import PROBABLY_SAME_BITS, PROBABLY_SAME_COSINE
 from photosim.core.records.photos import Evidence, Floats, Ids, Match, MatchedFile
 from photosim.core.store import Store
 
 HASH_BITS = 10
 """Hashes that differ by at most so many of 64 bits speak for the same picture: on random pairs of
 different photos 10 bits or less are seen once in some 10,000 (tests/bench/altered.py prints it)."""
-PROBABLY_SAME_BITS = 6
-PROBABLY_SAME_COSINE = 0.9
-"""A near hash alone may be two blank skies; with such an embedding it probably is the picture. Of
-different photos no pair is so near, at 10 bits and 0.85 some pairs of packages in shop shelves were
-(tests/bench/altered.py)."""
 LEAST_CANDIDATES = 200
 """Candidates of which the exact cosine is looked at: enough that the index's error is not seen
 (tests/bench/retrieval.py: 100 of them lose 0.3 % of the mean average precision)."""
