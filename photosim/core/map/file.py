@@ -45,8 +45,7 @@ def reading(path: Path) -> Iterator[KeptMap | None]:
     Raises:
         CacheFileError: there is none, it is damaged, or of another version.
     """
-    for arrays in array_file.reading(path):
-        yield None if arrays is None else _checked(path, arrays)
+    return array_file.reading_record(path, _checked)
 
 
 def writing(path: Path, kept: KeptMap) -> Iterator[None]:

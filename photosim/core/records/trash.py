@@ -20,7 +20,7 @@ LastCopies = Collection[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class TrashRequest:
-    """One file that a person wants to be rid of; what belongs to its shot goes with it.
+    """One file that a person wants to be rid of; the rest of its unit goes with it.
 
     Attributes:
         path: where it lies (`os.fsdecode`, may hold surrogate escapes).
@@ -39,14 +39,14 @@ class TrashRequest:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A file that belongs to the shot of a photo and goes with it: RAW, film, sidecar.
+    """A file that belongs to the unit of a photo and goes with it: RAW, film, sidecar.
 
     Attributes:
         path: where it lies (`os.fsdecode`).
         size: bytes.
         is_lost: no copy of it would stay; never said of a sidecar.
         is_unlike: a sidecar of which no equal copy stays, although its photo does.
-        shared_with: photos of other shots that it belongs to as well; it goes when all of them go.
+        shared_with: photos of other units that it belongs to as well; it goes when all of them go.
     """
 
     path: str

@@ -29,7 +29,7 @@ class JournalEntry:
     """A file that is about to go.
 
     Attributes:
-        unit: number of the shot in its batch that it belongs to; a unit goes and comes as one.
+        unit_number: of the unit in its batch that it belongs to; a unit goes and comes as one.
         path: where it lies, as the file system gives it.
         content_hash: SHA-256 of its bytes, hex.
         size, mtime_ns: bytes, and when they last changed.
@@ -39,7 +39,7 @@ class JournalEntry:
         keeper_hash: SHA-256 of that file's bytes, hex; empty without one.
     """
 
-    unit: int
+    unit_number: int
     path: bytes
     content_hash: str
     size: int

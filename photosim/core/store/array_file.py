@@ -11,10 +11,10 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ from photosim.core.disk.free_space import FULL
 from photosim.core.errors import CacheFault, CacheFileError, DiskFullError, system_reason
 
 Arrays = Mapping[str, npt.NDArray[Any]]
+T = TypeVar("T")
 
 _MAGIC = b"photosim arrays 1\n"
 _PIECE = 8 * 1024**2
@@ -84,6 +85,20 @@ def reading(path: Path) -> Iterator[dict[str, npt.NDArray[Any]] | None]:
     if not is_whole or not content.startswith(_MAGIC):
         raise CacheFileError(CacheFault.ARRAYS_DAMAGED, path)
     yield _unpacked(path, content)
+
+
+def reading_record(path: Path, record: Callable[[Path, Arrays], T]) -> Iterator[T | None]:
+    """Read what is made of arrays, in slices: None after each, the record at last.
+
+    Args:
+        path: of the file.
+        record: makes it of path and arrays; raises CacheFileError for those of another version.
+
+    Raises:
+        CacheFileError: there is none, it is damaged, or of another version.
+    """
+    for arrays in reading(path):
+        yield None if arrays is None else record(path, arrays)
 
 
 def check_shapes(path: Path, arrays: Arrays, shapes: Mapping[str, tuple[int, ...]]) -> None:

@@ -68,7 +68,7 @@ class Journal:
         """Write down, through to the disk, that a file lies in the trash."""
         with durably(self._connection):
             self._connection.execute(
-                "UPDATE trash_item SET state = 1, place = ?, reason = '', ended_at = ?"
+                f"UPDATE trash_item SET state = {_DONE}, place = ?, reason = '', ended_at = ?"
                 " WHERE id = ?",
                 (place, at, item_id),
             )
@@ -78,7 +78,7 @@ class Journal:
         with durably(self._connection):
             self._connection.executemany(
                 "UPDATE trash_item SET state = :state, reason = :reason, ended_at = :at,"
-                " place = CASE WHEN :state = 1 THEN place END WHERE id = :id",
+                f" place = CASE WHEN :state = {_DONE} THEN place END WHERE id = :id",
                 [{"state": int(state), "reason": reason, "at": at, "id": i} for i in item_ids],
             )
 
@@ -86,7 +86,7 @@ class Journal:
         """Write down, through to the disk, that files in the trash are about to come back."""
         with durably(self._connection):
             self._connection.executemany(
-                "UPDATE trash_item SET state = 3 WHERE id = ? AND state = 1",
+                f"UPDATE trash_item SET state = {_RESTORING} WHERE id = ? AND state = {_DONE}",
                 [(item_id,) for item_id in item_ids],
             )
 
@@ -99,7 +99,7 @@ class Journal:
 
     def unsettled(self) -> list[list[Item]]:
         """The units with a file of which nobody has written yet what became of it."""
-        return self._units(f"{_UNIT_IN} (SELECT {_UNIT} FROM trash_item WHERE state IN (0, 3))", ())
+        return self._units(f"{_UNIT_IN} ({_UNSETTLED_UNITS})", ())
 
     def units_of_batch(self, batch_id: int) -> list[list[Item]]:
         """All units of a batch, in the order they went."""
@@ -197,7 +197,7 @@ class Journal:
             _INSERT,
             (
                 batch_id,
-                file.unit,
+                file.unit_number,
                 file.path,
                 caseless(readable(file.path)),
                 bytes.fromhex(file.content_hash),
@@ -226,7 +226,7 @@ class Journal:
         if row[11] not in iter(ItemState):
             raise self._connection.damaged(Damage.JOURNAL_STATE)
         file = JournalEntry(
-            unit=row[2],
+            unit_number=row[2],
             path=row[3],
             content_hash=row[4].hex(),
             size=whole(row[5]),
@@ -241,11 +241,13 @@ class Journal:
 
 def _unit(item: Item) -> tuple[int, int]:
     """What files of one unit have in common."""
-    return item.batch_id, item.file.unit
+    return item.batch_id, item.file.unit_number
 
 
+_PENDING, _DONE, _FAILED, _RESTORING, _RESTORED = map(int, ItemState)
 _UNIT = "batch_id, unit"
 _UNIT_IN = "(batch_id, unit) IN"
+_UNSETTLED_UNITS = f"SELECT {_UNIT} FROM trash_item WHERE state IN ({_PENDING}, {_RESTORING})"
 _SELECT = (
     "SELECT id, batch_id, unit, path, hash, size, mtime_ns, is_companion, mount, keeper,"
     " keeper_hash, state, place, reason, began_at, ended_at FROM trash_item"
@@ -261,12 +263,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 RETURNING id
 """
 _IS_GONE = "(reason LIKE ?1 OR reason LIKE ?2)"
+_LIES_IN_TRASH = f"(state = {_RESTORING} OR state = {_DONE} AND NOT {_IS_GONE})"
 _BATCHES = f"""
 SELECT trash_batch.id, at, n_planned,
-    ifnull(sum(state = 3 OR state = 1 AND NOT {_IS_GONE}), 0),
-    ifnull(sum(state = 4), 0), ifnull(sum(state = 2), 0),
-    ifnull(sum(CASE WHEN state = 3 OR state = 1 AND NOT {_IS_GONE} THEN size ELSE 0 END), 0),
-    ifnull(sum(state = 1 AND {_IS_GONE}), 0)
+    ifnull(sum({_LIES_IN_TRASH}), 0),
+    ifnull(sum(state = {_RESTORED}), 0), ifnull(sum(state = {_FAILED}), 0),
+    ifnull(sum(CASE WHEN {_LIES_IN_TRASH} THEN size ELSE 0 END), 0),
+    ifnull(sum(state = {_DONE} AND {_IS_GONE}), 0)
 FROM trash_batch LEFT JOIN trash_item ON batch_id = trash_batch.id
 WHERE trash_batch.id IN (
     SELECT id FROM trash_batch WHERE ?3 IS NULL OR id < ?3 ORDER BY id DESC LIMIT ?4)

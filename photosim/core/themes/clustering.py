@@ -202,8 +202,7 @@ def reading(path: Path) -> Iterator[SortedPhotos | None]:
     Raises:
         CacheFileError: there is none, or it is damaged.
     """
-    for arrays in array_file.reading(path):
-        yield None if arrays is None else _checked(path, arrays)
+    return array_file.reading_record(path, _checked)
 
 
 def _checked(path: Path, arrays: array_file.Arrays) -> SortedPhotos:

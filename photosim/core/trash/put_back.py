@@ -104,7 +104,7 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
     folders.forget_note(file.place, file.path)
 
 
-def give_back(place: bytes, path: bytes) -> None:
+def bring_back_other(place: bytes, path: bytes) -> None:
     """Put whatever lies in the trash, also a link or a folder, where it lay before it went there.
 
     May be called again after it was cut off anywhere.

@@ -56,7 +56,7 @@ class MovePort(Protocol):
         """What moving these photos would do; reads directories for that."""
 
     def restore(self, item_ids: Sequence[int]) -> Stoppable:
-        """Bring files of the journal back, each with what belongs to its shot."""
+        """Bring files of the journal back, each with the rest of its unit."""
 
     def restore_batch(self, batch_id: int) -> Stoppable:
         """Bring everything of a batch back that is still in the trash."""

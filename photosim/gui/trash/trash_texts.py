@@ -45,7 +45,7 @@ def plan(summary: TrashSummary) -> str:
         return NOTHING_CHOSEN
     if _is_nothing(summary):
         return f"{_why_nothing(summary)} Connect the drive, then try again."
-    goes = f"{_counted(summary)}, {counts.size(summary.size - sum(summary.held.values()))}"
+    goes = f"{_counted(summary)}, {counts.size(summary.size - sum(summary.held_back.values()))}"
     verb = "goes" if _n_files(summary) == 1 else "go"
     if not summary.n_groups:
         return f"{goes}, {verb} to the trash.{_copies(summary)}"
@@ -59,7 +59,7 @@ def plan(summary: TrashSummary) -> str:
 
 def _n_files(summary: TrashSummary) -> int:
     """How many files can go now."""
-    return summary.n_files - len(summary.held)
+    return summary.n_files - len(summary.held_back)
 
 
 def _shots(summary: TrashSummary) -> str:
@@ -182,7 +182,7 @@ def along(summary: TrashSummary) -> str:
     """What stands over the files: which of them go although nobody chose them; empty for none."""
     if _is_nothing(summary):
         return _kept(summary.n_kept)
-    held = summary.held
+    held = summary.held_back
     n = sum(one.path not in held for files in summary.companions.values() for one in files)
     companions = _companions(n) + _without_copy(summary) + _unlike(summary)
     said = (
@@ -197,7 +197,7 @@ def along(summary: TrashSummary) -> str:
 
 def _away(summary: TrashSummary) -> str:
     """Of how many files a drive is away; they stay where they are."""
-    n = summary.n_away
+    n = summary.n_held_back
     if not n:
         return ""
     which = "One chosen file" if n == 1 else f"{counts.count(n)} chosen files"
@@ -205,7 +205,7 @@ def _away(summary: TrashSummary) -> str:
 
 
 def _why_nothing(summary: TrashSummary) -> str:
-    n = summary.n_away
+    n = summary.n_held_back
     which = "The file cannot go" if n == 1 else f"None of {counts.count(n)} files can go"
     return f"{which}: {_offline(summary, n)}."
 
@@ -323,7 +323,7 @@ def _short(file: PlannedFile) -> str:
 
 
 def _cannot(file: PlannedFile) -> str:
-    if not file.is_away:
+    if not file.is_held_back:
         return ""
     return f"cannot go now: {'offline' if file.is_offline else 'what stays is offline'}"
 

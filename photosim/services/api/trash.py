@@ -170,7 +170,7 @@ class TrashQuestions:
         return self._looking.run(survey)
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
-        """Bring files of the journal back, each with what belongs to its shot."""
+        """Bring files of the journal back, each with the rest of its unit."""
         return self._trash_thread.restore(item_ids)
 
     def restore_batch(self, batch_id: int) -> StoppableRun:

@@ -19,7 +19,7 @@ from photosim.core.folders import companions
 from photosim.core.records.trash import Companion, TrashRequest
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash.companion_copies import CompanionCopies, Kept, is_sidecar
-from photosim.services.trash.shot_files import (
+from photosim.services.trash.unit_files import (
     AskCaptureTimes,
     AskEqualFiles,
     names_in,

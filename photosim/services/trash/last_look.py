@@ -60,7 +60,7 @@ class LastLook:
         self._wait = wait
 
     def take(self, items: Iterable[Item], known: Known = lambda keeper: None) -> Returned:
-        """Bring back, with their whole shots, the files whose keeper is not there.
+        """Bring back, with their whole units, the files whose keeper is not there.
 
         Args:
             items: of the journal; those in the trash count.

@@ -1,4 +1,4 @@
-"""Brings shots back from the trash, and finds out what became of those that were being moved.
+"""Brings units back from the trash, and finds out what became of those that were being moved.
 
 A unit comes back as one: while something else lies at the place of one of its files, all stay in
 the trash. What somebody has emptied out of the trash holds up nobody else. `settle` looks, after
@@ -103,7 +103,7 @@ class PuttingBack:
         self._end(returned.items, ItemState.FAILED, reason)
         return returned
 
-    def take_back(self, item: Item, place: bytes) -> None:
+    def undo_move(self, item: Item, place: bytes) -> None:
         """Put a file back that was moved just now, because it may not go after all.
 
         Raises:
@@ -125,7 +125,7 @@ class PuttingBack:
     def settle(self) -> set[bytes]:
         """Find out what became of every file that was being moved when the program ended.
 
-        A shot of which only a part had gone comes back; one that was coming back comes back.
+        A unit of which only a part had gone comes back; one that was coming back comes back.
 
         Returns:
             The directories in which something may have changed.

@@ -1,6 +1,6 @@
-"""Moves the shots of one batch to the trash, and says what became of each. For the trash's thread.
+"""Moves the units of one batch to the trash, and says what became of each. For the trash's thread.
 
-For each shot, in this order; what is true on the disk when everything ends right there:
+For each unit, in this order; what is true on the disk when everything ends right there:
 
 1. `SafetyChecks` reads what stays and what goes. Nothing was touched.
 2. The journal says, through to the disk, that its files are pending. All lie where they lay;
@@ -18,7 +18,7 @@ For each shot, in this order; what is true on the disk when everything ends righ
 When all have gone, what stays where the system answers from memory is looked at again (see
 `last_look`); only then is anything told to have gone.
 
-A shot of which a file cannot go comes back whole, at once or at the next start.
+A unit of which a file cannot go comes back whole, at once or at the next start.
 """
 
 from __future__ import annotations
@@ -111,26 +111,26 @@ class Removal:
         self._clock = clock
         self._batch_id = batch_id
         self._n_units = 0
-        self.gone = TrashResult()
+        self.result = TrashResult()
 
     def remove(self, request: TrashRequest) -> None:
-        """Move one file, and what belongs to its shot, if it has not gone with another already.
+        """Move one file, and the rest of its unit, if it has not gone with another already.
 
         Raises:
             StoreError: the journal cannot be written; whatever was not written down is where it
                 was, or is found at the next start.
         """
         path = os.fsencode(request.path)
-        if path in self.gone.reached:
+        if path in self.result.reached:
             return
         self._n_units += 1
-        self.gone.reached.add(path)
+        self.result.reached.add(path)
         try:
             checked = self._safety_checks.check(request, self._n_units)
         except TrashError as error:
             self._refuse(request, self._offline_drives.why_not(request, error))
             return
-        self.gone.reached.update(one.file.path for one in checked)
+        self.result.reached.update(one.file.path for one in checked)
         items = self._begin(request, [one.file for one in checked])
         self._move_all(list(zip(items, checked, strict=True)))
 
@@ -140,16 +140,16 @@ class Removal:
         Raises:
             StoreError: the journal cannot be written; the next start looks.
         """
-        found = self._last_look.take(self.gone.items, self._safety_checks.as_it_stayed)
+        found = self._last_look.take(self.result.items, self._safety_checks.as_it_stayed)
         back = {item.id for item in found.items}
-        self.gone.items = [item for item in self.gone.items if item.id not in back]
-        self.gone.refused += found.refused
+        self.result.items = [item for item in self.result.items if item.id not in back]
+        self.result.refused += found.refused
 
     def _begin(self, request: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
         try:
             return self._ask(lambda store: self._written(store, request, files))
         except StoreError as error:
-            self.gone.refused.append(Refusal(request.path, str(error)))
+            self.result.refused.append(Refusal(request.path, str(error)))
             raise
 
     def _written(
@@ -166,7 +166,7 @@ class Removal:
             self._n_units, path, request.content_hash, 0, 0, False, mount_point(path)
         )
         self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
-        self.gone.refused.append(Refusal(request.path, reason))
+        self.result.refused.append(Refusal(request.path, reason))
 
     def _move_all(self, pairs: Sequence[tuple[Item, CheckedFile]]) -> None:
         moved: list[Item] = []
@@ -179,25 +179,25 @@ class Removal:
         except _UnknownError as error:
             self._leave_open([item for item, _ in pairs], str(error))
         except (TrashError, StoreError) as error:
-            self._take_back([item for item, _ in pairs], moved, str(error))
+            self._undo_moves([item for item, _ in pairs], moved, str(error))
             if isinstance(error, StoreError):
                 raise
         else:
-            self.gone.items += moved
+            self.result.items += moved
 
     def _note_done(self, item: Item, place: bytes) -> None:
         self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
 
-    def _take_back(self, items: Sequence[Item], moved: Sequence[Item], reason: str) -> None:
-        """Bring back what had gone of a shot that cannot go whole."""
+    def _undo_moves(self, items: Sequence[Item], moved: Sequence[Item], reason: str) -> None:
+        """Bring back what had gone of a unit that cannot go whole."""
         stuck: dict[int, str] = {}
         for item in moved:
             try:
-                self._putting_back.take_back(item, item.place or b"")
+                self._putting_back.undo_move(item, item.place or b"")
             except TrashError as error:
                 stuck[item.id] = str(error)
-        self.gone.items += [item for item in moved if item.id in stuck]
-        self.gone.refused += [
+        self.result.items += [item for item in moved if item.id in stuck]
+        self.result.refused += [
             Refusal(os.fsdecode(item.file.path), reason)
             for item in items
             if item.id not in stuck and not item.file.is_companion
@@ -213,7 +213,7 @@ class Removal:
 
     def _leave_open(self, items: Sequence[Item], reason: str) -> None:
         """Where files are cannot be told now: conclude nothing, and let nothing else go."""
-        self.gone.stopped = reason
+        self.result.stopped = reason
         for item in items:
             self._note(item.id, reason)
 
@@ -254,7 +254,7 @@ class Removal:
         """
         if os.path.lexists(place):
             said, kept = self._strangers.send_back(item, place)
-            self.gone.items += [kept] if kept is not None else []
+            self.result.items += [kept] if kept is not None else []
             raise TrashError(said)
 
     def _check_keeper(self, item: Item) -> None:
@@ -286,10 +286,10 @@ class Removal:
                 raise TrashError(TrashFault.NO_WAY_BACK)
             write_back(held, item.file.path, item.file.content_hash)
         except TrashError as error:
-            self.gone.stopped = coded(TrashFault.LOST, shown, str(error))
+            self.result.stopped = coded(TrashFault.LOST, shown, str(error))
         else:
-            self.gone.stopped = coded(TrashFault.NOT_KEPT, shown)
-        raise TrashError(self.gone.stopped)
+            self.result.stopped = coded(TrashFault.NOT_KEPT, shown)
+        raise TrashError(self.result.stopped)
 
 
 class _UnknownError(Exception):

@@ -2,7 +2,7 @@
 
 The photo that stays is there, is another file, and holds the bytes that it should; the file to go
 is still the one that was looked at; it lies in no folder that is never touched; and whatever else
-belongs to its shot can go with it. The last copy of anything goes only when the person said so.
+belongs to its unit can go with it. The last copy of anything goes only when the person said so.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from photosim.core.records.photos import readable
 from photosim.core.records.trash import TrashRequest
 from photosim.core.records.trash_items import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
-from photosim.services.trash.shot_files import AskEqualFiles, ShotFiles, none_known
+from photosim.services.trash.unit_files import AskEqualFiles, UnitFiles, none_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class SafetyChecks:
     Args:
         requests: all that shall go in this batch: none of them can be what stays.
         never_touch: folders whose files never go.
-        shots: what belongs to a photo now.
+        unit_files: what belongs to a photo now.
         may_lose: companions of which the person was asked and said: also if no copy stays.
         equal_files: which files hold the same bytes, to be checked here.
     """
@@ -52,24 +52,24 @@ class SafetyChecks:
         self,
         requests: Iterable[TrashRequest],
         never_touch: Sequence[bytes],
-        shots: ShotFiles,
+        unit_files: UnitFiles,
         may_lose: Collection[bytes] = (),
         equal_files: AskEqualFiles = none_known,
     ) -> None:
         self._requests = {os.fsencode(request.path): request for request in requests}
         self._identities = {_identity(path) for path in self._requests} - {None}
         self._never_touch = never_touch
-        self._shots = shots
+        self._unit_files = unit_files
         self._may_lose = frozenset(may_lose)
         self._equal_files = equal_files
         self._stays: dict[bytes, tuple[DiskState, str]] = {}
 
-    def check(self, request: TrashRequest, unit: int) -> list[CheckedFile]:
+    def check(self, request: TrashRequest, number: int) -> list[CheckedFile]:
         """All files that go with one, itself among them, photos last.
 
         Args:
             request: one of the batch.
-            unit: the number that its unit gets in the journal.
+            number: what its unit gets as its number in the journal.
 
         Raises:
             TrashError: none of them may go; the message says why.
@@ -77,18 +77,21 @@ class SafetyChecks:
         path = os.fsencode(request.path)
         self._refuse_untouchable(path)
         lying(path)  # a file that is gone is told as that, not as one that belongs to nothing
-        together, alone = self._shots.leaving(path, self._requests), self._shots.unit_of(path)
+        together, alone = (
+            self._unit_files.leaving(path, self._requests),
+            self._unit_files.unit_of(path),
+        )
         try:
-            return self._check_shot(path, together, unit)
+            return self._check_unit(path, together, number)
         except TrashError:
             if together.names == alone.names:
                 raise
-            return self._check_shot(path, alone, unit)  # what it shared stays with the others
+            return self._check_unit(path, alone, number)  # what it shared stays with the others
 
-    def _check_shot(self, path: bytes, shot: Unit, unit: int) -> list[CheckedFile]:
-        paths = [_join(os.path.dirname(path), name) for name in shot.names]  # noqa: PTH120 (bytes)
+    def _check_unit(self, path: bytes, unit: Unit, number: int) -> list[CheckedFile]:
+        paths = [_join(os.path.dirname(path), name) for name in unit.names]  # noqa: PTH120 (bytes)
         asked = [self._requests[other] for other in paths if other in self._requests]
-        return [self._check_one(other, shot, asked, unit) for other in paths]
+        return [self._check_one(other, unit, asked, number) for other in paths]
 
     def still_stays(self, keeper: bytes) -> bool:
         """Whether what stays can still be read after a file went: the two were not one.
@@ -108,26 +111,26 @@ class SafetyChecks:
         return None if known is None else known[0]
 
     def _check_one(
-        self, path: bytes, shot: Unit, asked: Sequence[TrashRequest], unit: int
+        self, path: bytes, unit: Unit, asked: Sequence[TrashRequest], number: int
     ) -> CheckedFile:
         digest, found = content_hash(path)
         request = self._requests.get(path)
         if request is not None and digest != request.content_hash:
             raise TrashError(TrashFault.NOT_AS_SEEN, readable(path))
-        if os.path.basename(path) in shot.sidecars:  # noqa: PTH119 (bytes)
+        if os.path.basename(path) in unit.sidecars:  # noqa: PTH119 (bytes)
             keeper = None
         elif request is not None:
             keeper = self._keeper(path, found, request)
         else:
             keeper = self._twin(path, found, digest, asked) or self._elsewhere(
-                path, found, digest, shot
+                path, found, digest, unit
             )
             if keeper is None and path not in self._may_lose:
                 photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
                 raise TrashError(TrashFault.NO_COPY_OF_COMPANION, readable(path), readable(photo))
         return CheckedFile(
             JournalEntry(
-                unit=unit,
+                unit_number=number,
                 path=path,
                 content_hash=digest,
                 size=found.size,
@@ -149,7 +152,7 @@ class SafetyChecks:
             keeper = os.fsencode(other)
             try:
                 self._check_stays(keeper, request.stays_hash, path, found)
-                self._refuse_same_shot(keeper, path)
+                self._refuse_same_unit(keeper, path)
             except TrashError as error:
                 reasons.append(str(error))
             else:
@@ -171,10 +174,10 @@ class SafetyChecks:
                     continue
         return None
 
-    def _elsewhere(self, path: bytes, found: DiskState, digest: str, shot: Unit) -> bytes | None:
-        """A copy of a companion that is a photo, outside its shot; None for none."""
+    def _elsewhere(self, path: bytes, found: DiskState, digest: str, unit: Unit) -> bytes | None:
+        """A copy of a companion that is a photo, outside its unit; None for none."""
         directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
-        together = {_join(directory, name) for name in shot.names}
+        together = {_join(directory, name) for name in unit.names}
         for twin in self._equal_files([path]).get(path, ()):
             try:
                 if twin not in together:
@@ -185,9 +188,9 @@ class SafetyChecks:
         return None
 
     def _companions_of(self, keeper: bytes) -> list[bytes]:
-        """The files of the shot that a photo that stays belongs to; none when that fails."""
+        """The files of the unit that a photo that stays belongs to; none when that fails."""
         try:
-            unit = self._shots.unit_of(keeper)
+            unit = self._unit_files.unit_of(keeper)
         except TrashError:
             return []
         directory = os.path.dirname(keeper)  # noqa: PTH120 (bytes)
@@ -208,11 +211,11 @@ class SafetyChecks:
         if known[1] != expected:
             raise TrashError(TrashFault.KEEPER_CHANGED, readable(keeper))
 
-    def _refuse_same_shot(self, keeper: bytes, path: bytes) -> None:
+    def _refuse_same_unit(self, keeper: bytes, path: bytes) -> None:
         directory, name = os.path.split(keeper)
         if directory != os.path.dirname(path):  # noqa: PTH120 (bytes)
             return
-        if name in self._shots.unit_of(path).names:
+        if name in self._unit_files.unit_of(path).names:
             raise TrashError(TrashFault.ONE_SHOT, readable(path), readable(keeper))
 
     def _refuse_untouchable(self, path: bytes) -> None:

@@ -16,7 +16,7 @@ from photosim.core.disk.file_identity import content_hash
 from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash_items import Item
-from photosim.core.trash.put_back import give_back
+from photosim.core.trash.put_back import bring_back_other
 from photosim.core.trash.trash_folders import COARSE_S, TrashFolders
 from photosim.services.runtime.asking import Asking
 
@@ -61,7 +61,7 @@ class Strangers:
         """
         path = item.file.path
         try:
-            give_back(place, path)
+            bring_back_other(place, path)
         except TrashError as error:
             names = readable(path), readable(place)
             stuck = coded(TrashFault.CHANGED_AND_STUCK, *names, str(error))

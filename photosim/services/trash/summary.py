@@ -51,14 +51,14 @@ class PlannedFile:
     is_put_down: bool = False
 
     @property
-    def is_away(self) -> bool:
+    def is_held_back(self) -> bool:
         """Whether it cannot go now: it is offline, or what stays is."""
         return self.is_offline or self.is_waiting
 
     @property
     def is_doubtful(self) -> bool:
         """Whether another decision speaks against it, or it cannot go now."""
-        return self.is_kept or self.is_put_down or self.is_away
+        return self.is_kept or self.is_put_down or self.is_held_back
 
     @property
     def is_grave(self) -> bool:
@@ -145,14 +145,17 @@ class TrashSummary:
     @property
     def going(self) -> tuple[PlannedFile, ...]:
         """The chosen files that can go now."""
-        return tuple(file for file in self.files if not file.is_away)
+        return tuple(file for file in self.files if not file.is_held_back)
 
     @property
-    def held(self) -> Mapping[str, int]:
+    def held_back(self) -> Mapping[str, int]:
         """What cannot go now, and what would go with nothing else, with bytes, by path."""
-        found = {file.path: file.size for file in self.files if file.is_away}
+        found = {file.path: file.size for file in self.files if file.is_held_back}
         found |= {
-            one.path: one.size for file in self.files if file.is_away for one in file.companions
+            one.path: one.size
+            for file in self.files
+            if file.is_held_back
+            for one in file.companions
         }
         goes = {one.path for file in self.going for one in file.companions} if found else set()
         return {path: size for path, size in found.items() if path not in goes}
@@ -160,7 +163,7 @@ class TrashSummary:
     @property
     def is_last(self) -> bool:
         """Whether of a photo that can go now no copy stays."""
-        away = {file.path for file in self.files if file.is_away}
+        away = {file.path for file in self.files if file.is_held_back}
         return any(path not in away for _, _, path in self.last_copies)
 
     @property
@@ -184,9 +187,9 @@ class TrashSummary:
         return len({file.photo_id for file in self.files if file.is_put_down})
 
     @property
-    def n_away(self) -> int:
+    def n_held_back(self) -> int:
         """How many of the chosen files cannot go now, for a drive is away."""
-        return sum(file.is_away for file in self.files)
+        return sum(file.is_held_back for file in self.files)
 
     @property
     def lost(self) -> tuple[str, ...]:

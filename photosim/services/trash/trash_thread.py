@@ -44,8 +44,8 @@ from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.putting_back import PuttingBack, Returned
 from photosim.services.trash.removal import Removal
 from photosim.services.trash.safety_checks import SafetyChecks
-from photosim.services.trash.shot_files import AskCaptureTimes, AskEqualFiles, ShotFiles
 from photosim.services.trash.strangers import Strangers
+from photosim.services.trash.unit_files import AskCaptureTimes, AskEqualFiles, UnitFiles
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class TrashThread:
     def trash(
         self, requests: Sequence[TrashRequest], may_lose: Collection[str] = ()
     ) -> StoppableRun:
-        """Move files to the trash, each with what belongs to its shot.
+        """Move files to the trash, each with the rest of its unit.
 
         Args:
             requests: what shall go; each is checked anew before it does.
@@ -121,7 +121,7 @@ class TrashThread:
         return self._run(run, partial(self._remove, tuple(requests), lost, run))
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
-        """Bring files of the journal back, each with what belongs to its shot."""
+        """Bring files of the journal back, each with the rest of its unit."""
         ids = [int(item_id) for item_id in item_ids]
         run = StoppableRun()
 
@@ -184,9 +184,9 @@ class TrashThread:
         self._settle()
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
         batch_id = self._ask(lambda store: self._begin_batch(store, len(requests)))
-        shots = ShotFiles(taken_by(self._ask))
+        unit_files = UnitFiles(taken_by(self._ask))
         equal_files = equal_by(self._ask)
-        safety_checks = SafetyChecks(requests, never_touch, shots, may_lose, equal_files)
+        safety_checks = SafetyChecks(requests, never_touch, unit_files, may_lose, equal_files)
         removal = Removal(
             self._ask,
             self._trash,
@@ -200,10 +200,10 @@ class TrashThread:
         )
         stopped = self._remove_all(removal, requests, run)
         stopped = self._confirm(removal) or stopped
-        gone = removal.gone
-        self._tell_changed(gone.reached)
-        n_left = sum(os.fsencode(request.path) not in gone.reached for request in requests)
-        return _report(batch_id, gone.items, gone.refused, n_left, stopped)
+        result = removal.result
+        self._tell_changed(result.reached)
+        n_left = sum(os.fsencode(request.path) not in result.reached for request in requests)
+        return _report(batch_id, result.items, result.refused, n_left, stopped)
 
     def _begin_batch(self, store: Store, n_planned: int) -> int:
         with store.transaction():
@@ -223,8 +223,8 @@ class TrashThread:
                 removal.remove(request)
             except StoreError as error:
                 return str(error)
-            if removal.gone.stopped:
-                return removal.gone.stopped
+            if removal.result.stopped:
+                return removal.result.stopped
         return ""
 
     def _confirm(self, removal: Removal) -> str:

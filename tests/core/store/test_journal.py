@@ -23,9 +23,9 @@ def journal(store):
     return store.journal
 
 
-def leaving(path=b"/p/\xff.jpg", unit=1, content=HASH, **more):
+def leaving(path=b"/p/\xff.jpg", unit_number=1, content=HASH, **more):
     values = {"size": 10, "mtime_ns": 2**62, "is_companion": False, "mount": b"/"}
-    return JournalEntry(unit, path, content, **(values | more))
+    return JournalEntry(unit_number, path, content, **(values | more))
 
 
 def begun(journal: Journal, *files: JournalEntry):
@@ -283,7 +283,9 @@ def test_library_of_before_gets_its_journal_and_a_copy_of_it_is_kept(path):
 
 def test_units_of_thousands_of_files_are_whole_and_in_order(journal):
     names = ("jpg", "xmp")
-    files = [leaving(b"/p/%d.%b" % (n, e.encode()), unit=n) for n in range(700) for e in names]
+    files = [
+        leaving(b"/p/%d.%b" % (n, e.encode()), unit_number=n) for n in range(700) for e in names
+    ]
     batch, items = begun(journal, *files)
     begun(journal, *files[:2])
 
@@ -294,7 +296,7 @@ def test_units_of_thousands_of_files_are_whole_and_in_order(journal):
 
 
 def test_places_in_the_trash_are_known_by_where_the_files_lay(journal):
-    _, [one, other, back] = begun(journal, *[leaving(b"/p/a.jpg", unit=n) for n in range(3)])
+    _, [one, other, back] = begun(journal, *[leaving(b"/p/a.jpg", unit_number=n) for n in range(3)])
     for item in (one, other, back):
         journal.done(item.id, b"/t/%d" % item.id, 7.0)
     journal.end([back.id], ItemState.RESTORED, "", 8.0)

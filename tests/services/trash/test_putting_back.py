@@ -27,7 +27,7 @@ def pending(work: TrashAtWork, *paths: str, mount: bytes = b"") -> list[Item]:
     """Files of one unit as the journal has them before they are moved."""
     files = [
         JournalEntry(
-            unit=1,
+            unit_number=1,
             path=os.fsencode(path),
             content_hash=sha256(path),
             size=Path(path).stat().st_size,

@@ -21,8 +21,8 @@ from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.putting_back import PuttingBack
 from photosim.services.trash.removal import Removal, TrashResult
 from photosim.services.trash.safety_checks import SafetyChecks
-from photosim.services.trash.shot_files import ShotFiles
 from photosim.services.trash.strangers import Strangers
+from photosim.services.trash.unit_files import UnitFiles
 from photosim.texts.error_wording import told
 
 FULL = DiskFullError("The disk is full.")
@@ -74,7 +74,7 @@ class Batch:
             putting_back,
             offline_drives,
             strangers,
-            SafetyChecks(requests, (), ShotFiles(lambda *_: {})),
+            SafetyChecks(requests, (), UnitFiles(lambda *_: {})),
             LastLook(self.ask, putting_back, lambda _: self.memory, lambda _: None),
             lambda: 5.0,
             self.store.journal.begin_batch(len(requests), 5.0),
@@ -84,10 +84,10 @@ class Batch:
         """Move files, until the trash cannot be trusted."""
         removal = self.removal(*requests)
         for request in requests:
-            if not removal.gone.stopped:
+            if not removal.result.stopped:
                 removal.remove(request)
         removal.confirm()
-        return removal.gone
+        return removal.result
 
     def items(self):
         """The journal, in the order of time."""
@@ -194,12 +194,12 @@ def test_nothing_is_told_to_have_gone_before_what_stays_was_looked_at_again(batc
     batch.memory = Memory.FOR_A_WHILE
     removal = batch.removal(asked := trash_request(copy, keeper))
     removal.remove(asked)
-    assert len(removal.gone.items) == 1
+    assert len(removal.result.items) == 1
     Path(keeper).unlink()
 
     removal.confirm()
 
-    assert "they were one file" in refused(removal.gone)
+    assert "they were one file" in refused(removal.result)
     assert Path(copy).read_text() == "kept"
 
 
@@ -388,7 +388,7 @@ def test_nothing_is_moved_when_a_file_cannot_be_written_down(batch, keeper):
     with pytest.raises(DiskFullError):
         removal.remove(asked)
 
-    assert refused(removal.gone) == "The disk is full."
+    assert refused(removal.result) == "The disk is full."
     assert Path(copy).exists()
     assert batch.states() == []
 
@@ -401,7 +401,7 @@ def test_file_that_cannot_be_written_down_as_gone_comes_back(batch, keeper):
     with pytest.raises(DiskFullError):
         removal.remove(asked)
 
-    assert refused(removal.gone) == "The disk is full."
+    assert refused(removal.result) == "The disk is full."
     assert Path(copy).read_text() == "copy.jpg"
     assert batch.fake.names() == []
     assert batch.states() == [ItemState.PENDING]  # there was no room for more; the next run settles

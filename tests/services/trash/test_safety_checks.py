@@ -10,7 +10,7 @@ from support.trash_at_work import sha256, trash_request
 from photosim.core.errors import TrashError
 from photosim.core.records.trash import TrashRequest
 from photosim.services.trash.safety_checks import CheckedFile, SafetyChecks
-from photosim.services.trash.shot_files import ShotFiles
+from photosim.services.trash.unit_files import UnitFiles
 
 
 class Photos:
@@ -35,8 +35,8 @@ class Photos:
 
     def checks(self, *requests: TrashRequest, may_lose=()) -> SafetyChecks:
         lost = [os.fsencode(path) for path in may_lose]
-        shots = ShotFiles(lambda *_: {})
-        return SafetyChecks(requests, self.never_touch, shots, lost, self._equal_files)
+        unit_files = UnitFiles(lambda *_: {})
+        return SafetyChecks(requests, self.never_touch, unit_files, lost, self._equal_files)
 
     def _equal_files(self, paths):
         return {path: self.equal[path] for path in paths if path in self.equal}
@@ -78,7 +78,7 @@ def test_copy_may_go_and_the_journal_learns_what_it_was_and_what_stays(photos, k
 
     [checked] = photos.check(trash_request(copy, keeper))
 
-    assert (checked.file.unit, checked.file.path) == (1, os.fsencode(copy))
+    assert (checked.file.unit_number, checked.file.path) == (1, os.fsencode(copy))
     assert (checked.file.content_hash, checked.file.size) == (sha256(copy), 4)
     assert (checked.file.keeper, checked.file.keeper_hash) == (os.fsencode(keeper), sha256(keeper))
     assert not checked.file.is_companion

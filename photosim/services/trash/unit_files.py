@@ -1,4 +1,4 @@
-"""The files of shots as their directories are now, read from the disk and not from the library.
+"""The files of units as their directories are now, read from the disk and not from the library.
 
 What belongs to a photo besides itself, its RAW file, its film, its sidecars, may have come or gone
 since the library looked, and films and sidecars it does not list at all. A disk may be slow or not
@@ -29,7 +29,7 @@ def none_known(_: Collection[bytes]) -> Mapping[bytes, Collection[bytes]]:
     return {}
 
 
-class ShotFiles:
+class UnitFiles:
     """Reads directories anew for each question.
 
     Args:
@@ -45,8 +45,8 @@ class ShotFiles:
         Raises:
             TrashError: the directory cannot be read, or the photo is not in it.
         """
-        name, shot, taken = self._shot(path)
-        return companions.unit_of(name, shot, taken)
+        name, around, taken = self._around(path)
+        return companions.unit_of(name, around, taken)
 
     def leaving(self, path: bytes, chosen: Collection[bytes]) -> Unit:
         """What leaves when a photo does, together with what shares something with it.
@@ -58,18 +58,20 @@ class ShotFiles:
         Raises:
             TrashError: the directory cannot be read, or the photo is not in it.
         """
-        name, shot, taken = self._shot(path)
+        name, around, taken = self._around(path)
         directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
-        also = {other for other in shot if os.path.join(directory, other) in chosen}  # noqa: PTH118
-        return companions.leaving(name, shot, also, taken)
+        also = {other for other in around if os.path.join(directory, other) in chosen}  # noqa: PTH118
+        return companions.leaving(name, around, also, taken)
 
-    def _shot(self, path: bytes) -> tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]:
+    def _around(
+        self, path: bytes
+    ) -> tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]:
         """A photo's name, the names that may have to do with it, and their capture times."""
         directory, name = os.path.split(path)
-        shot = companions.relatives(name, names_in(directory))
-        if name not in shot or not companions.is_photo(name):
+        around = companions.relatives(name, names_in(directory))
+        if name not in around or not companions.is_photo(name):
             raise TrashError(TrashFault.NO_PHOTO, readable(path))
-        return name, shot, self._taken(directory, of_one_stem(shot))
+        return name, around, self._taken(directory, of_one_stem(around))
 
 
 def names_in(directory: bytes) -> list[bytes]:
@@ -85,7 +87,7 @@ def names_in(directory: bytes) -> list[bytes]:
         raise TrashError(why_not_reached(directory, error)) from error
 
 
-def of_one_stem(shot: Sequence[bytes]) -> list[bytes]:
-    """The photos among the files of a shot whose times tell whether it is one; none for one."""
-    photos = [name for name in shot if companions.is_photo(name)]
+def of_one_stem(names: Sequence[bytes]) -> list[bytes]:
+    """Photos of one stem whose capture times tell whether they are one unit; none for one photo."""
+    photos = [name for name in names if companions.is_photo(name)]
     return photos if len(photos) > 1 else []
