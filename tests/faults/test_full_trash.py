@@ -21,7 +21,7 @@ def test_disk_so_full_that_its_trash_takes_no_note_keeps_its_files(tmp_path, nam
             while True:
                 rest.write(bytes(512))
 
-        report = work.trash(trash_request(str(copy), keeper))
+        report = work.move(trash_request(str(copy), keeper))
 
         assert report.n_files == 0
         assert copy.read_bytes() == b"photo"

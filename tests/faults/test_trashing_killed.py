@@ -50,12 +50,12 @@ def test_killed_at_any_point_it_loses_nothing_and_everything_comes_back(root):
     n_gone, n_back = set(), set()
     for _ in range(TRASHING):
         kill_after(chance.randrange(500), root)
-        n_gone.add(checked(root, before)[ItemState.DONE])
+        n_gone.add(checked(root, before)[ItemState.IN_TRASH])
         undo(root, before)
     for _ in range(RESTORING):
         batch = trash_all(root)
         kill_after(chance.randrange(280), root, batch)
-        n_back.add(checked(root, before)[ItemState.DONE])
+        n_back.add(checked(root, before)[ItemState.IN_TRASH])
         undo(root, before)
 
     assert len(n_gone) > TRASHING / 2  # it was killed early, late and in between
@@ -73,7 +73,7 @@ def test_killed_while_files_are_saved_at_the_last_moment_it_knows_where_each_of_
             work.restore()  # nothing: but it comes after the settling
             items, tree = work.items(), work.tree()
             in_trash = {os.fsencode(work.fake.folder / "files" / n) for n in work.fake.names()}
-        done = [item for item in items if item.state is ItemState.DONE]
+        done = [item for item in items if item.state is ItemState.IN_TRASH]
         assert {item.place for item in done} == in_trash
         for item in done:
             assert sha256(os.fsdecode(item.place)) == item.file.content_hash
@@ -93,7 +93,7 @@ def test_killed_while_files_are_saved_at_the_last_moment_it_knows_where_each_of_
 def start_again(root: Path, before: dict[str, bytes]) -> None:
     """Bring back what went, and take back what was saved."""
     with TrashAtWork(root) as work:
-        report = work.restore(*[i for i in work.items() if i.state is ItemState.DONE])
+        report = work.restore(*[i for i in work.items() if i.state is ItemState.IN_TRASH])
         assert report.refused == ()
         for name in work.tree():
             path = work.photos / name
@@ -124,9 +124,9 @@ def checked(root: Path, before: dict[str, bytes]) -> dict[ItemState, int]:
         work.restore()  # nothing: but it comes after the settling
         items, tree = work.items(), work.tree()
         in_trash = {os.fsencode(work.fake.folder / "files" / n) for n in work.fake.names()}
-    done = [item for item in items if item.state is ItemState.DONE]
+    done = [item for item in items if item.state is ItemState.IN_TRASH]
     for item in items:
-        assert item.state in (ItemState.DONE, ItemState.FAILED, ItemState.RESTORED)
+        assert item.state in (ItemState.IN_TRASH, ItemState.FAILED, ItemState.RESTORED)
     for item in done:
         assert sha256(os.fsdecode(item.place)) == item.file.content_hash
     assert {item.place for item in done} == in_trash
@@ -143,7 +143,7 @@ def checked(root: Path, before: dict[str, bytes]) -> dict[ItemState, int]:
 def undo(root: Path, before: dict[str, bytes]) -> None:
     """Bring everything back, and look whether it is all there."""
     with TrashAtWork(root) as work:
-        report = work.restore(*[i for i in work.items() if i.state is ItemState.DONE])
+        report = work.restore(*[i for i in work.items() if i.state is ItemState.IN_TRASH])
         assert report.refused == ()
         assert work.tree() == before
         assert work.fake.names() == []
@@ -155,6 +155,6 @@ def undo(root: Path, before: dict[str, bytes]) -> None:
 def trash_all(root: Path) -> int:
     """Move all copies; the batch."""
     with TrashAtWork(root) as work:
-        report = work.trash(*requests(work.photos))
+        report = work.move(*requests(work.photos))
         assert report.refused == ()
         return report.batch_id

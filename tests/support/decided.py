@@ -36,7 +36,7 @@ def decide(store: Store, n_photos: int = 6) -> None:
     batch = store.journal.begin_batch(1, 7.0)
     leaving = JournalEntry(0, b"/photos/x.jpg", "ab" * 16, 10, 11, False, b"/", None, "")
     item = store.journal.begin(batch, [leaving], 8.0)[0]
-    store.journal.done(item.id, b"/trash/x.jpg", 9.0)
+    store.journal.moved(item.id, b"/trash/x.jpg", 9.0)
     store.presets.save(Preset("Mine", (Rule(RuleKind.MOST_PIXELS),), ("/photos/best",)))
     seen = [
         PhotoIdentity(content.hex(), b"/photos/%d.jpg" % n) for n, content in enumerate(contents)

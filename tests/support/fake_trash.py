@@ -163,4 +163,4 @@ def _item(batch_id: int, number: int, member: Member) -> Item:
         number, path, member.photo.content_hash, member.photo.size, 0, False, b"/", path + b".kept"
     )
     place = b"/home/ada/.local/share/Trash/files/" + member.photo.name.encode()
-    return Item(100 * batch_id + number, batch_id, file, ItemState.DONE, place, "", NOW, NOW)
+    return Item(100 * batch_id + number, batch_id, file, ItemState.IN_TRASH, place, "", NOW, NOW)

@@ -123,9 +123,9 @@ class TrashAtWork:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
-    def trash(self, *requests: TrashRequest, may_lose: Collection[str] = ()) -> TrashReport:
+    def move(self, *requests: TrashRequest, may_lose: Collection[str] = ()) -> TrashReport:
         """Move files and wait for the report."""
-        return self.trashing.trash(requests, may_lose).report.result(timeout=SOON_S)
+        return self.trashing.move(requests, may_lose).report.result(timeout=SOON_S)
 
     def restore(self, *items: Item) -> TrashReport:
         """Bring files back and wait for the report."""

@@ -48,7 +48,7 @@ def main(root: Path, batch: int | None, steps: Connection, saves: bool = False) 
     with TrashAtWork(root, meddle) as work:
         work.wrap = told
         if batch is None:
-            work.trash(*requests(work.photos))
+            work.move(*requests(work.photos))
         else:
             work.restore_batch(batch)
 

@@ -9,10 +9,18 @@ from photosim.core.errors import TrashFault, parsed
 
 
 class ItemState(enum.IntEnum):
-    """What became of one file; a pending or restoring one was being moved at that moment."""
+    """What became of one file; libraries keep the numbers.
+
+    Attributes:
+        PENDING: it is about to be moved to the trash; found at a start, it was being moved.
+        IN_TRASH: it lies in the trash, as far as photosim knows.
+        FAILED: it lies at its path: it was not moved, or was recalled, as it should not have gone.
+        RESTORING: it is about to be put back; found at a start, it was being put back.
+        RESTORED: it was put back because a person wanted it.
+    """
 
     PENDING = 0
-    DONE = 1
+    IN_TRASH = 1
     FAILED = 2
     RESTORING = 3
     RESTORED = 4
@@ -78,7 +86,7 @@ class Item:
         """Whether it was looked for in the trash, and is there no more."""
         found = parsed(self.reason)
         is_emptied = found[0] is TrashFault.EMPTIED if found else self.reason.endswith(NOT_IN_TRASH)
-        return self.state is ItemState.DONE and is_emptied
+        return self.state is ItemState.IN_TRASH and is_emptied
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 A row is written before a file is touched and again after, each time through to the disk; whatever
 ends the program in between, the row says what to look for. Nothing is ever removed from it.
 
-    pending ──moved──▶ done ──undo──▶ restoring ──back──▶ restored
-       └──not moved──▶ failed              └──could not──▶ done
+    pending ──moved──▶ in trash ──asked for──▶ restoring ──put back──▶ restored
+       └──not moved──▶ failed                       └──could not──▶ in trash
+
+What photosim itself puts back, because it should not have gone, ends as failed, with the reason.
 """
 
 from __future__ import annotations
@@ -64,11 +66,11 @@ class Journal:
             for file in files:
                 self._insert(batch_id, file, ItemState.FAILED, reason, at)
 
-    def done(self, item_id: int, place: bytes, at: float) -> None:
+    def moved(self, item_id: int, place: bytes, at: float) -> None:
         """Write down, through to the disk, that a file lies in the trash."""
         with durably(self._connection):
             self._connection.execute(
-                f"UPDATE trash_item SET state = {_DONE}, place = ?, reason = '', ended_at = ?"
+                f"UPDATE trash_item SET state = {_IN_TRASH}, place = ?, reason = '', ended_at = ?"
                 " WHERE id = ?",
                 (place, at, item_id),
             )
@@ -78,7 +80,7 @@ class Journal:
         with durably(self._connection):
             self._connection.executemany(
                 "UPDATE trash_item SET state = :state, reason = :reason, ended_at = :at,"
-                f" place = CASE WHEN :state = {_DONE} THEN place END WHERE id = :id",
+                f" place = CASE WHEN :state = {_IN_TRASH} THEN place END WHERE id = :id",
                 [{"state": int(state), "reason": reason, "at": at, "id": i} for i in item_ids],
             )
 
@@ -86,7 +88,7 @@ class Journal:
         """Write down, through to the disk, that files in the trash are about to come back."""
         with durably(self._connection):
             self._connection.executemany(
-                f"UPDATE trash_item SET state = {_RESTORING} WHERE id = ? AND state = {_DONE}",
+                f"UPDATE trash_item SET state = {_RESTORING} WHERE id = ? AND state = {_IN_TRASH}",
                 [(item_id,) for item_id in item_ids],
             )
 
@@ -142,7 +144,7 @@ class Journal:
         rows = self._connection.read(
             ColumnTypes(bytes, int | bytes, int | bytes),
             "SELECT path, mtime_ns, size FROM trash_item WHERE state = ?",
-            (int(ItemState.DONE),),
+            (int(ItemState.IN_TRASH),),
         )
         return frozenset((path, whole(mtime_ns), whole(size)) for path, mtime_ns, size in rows)
 
@@ -244,7 +246,9 @@ def _unit(item: Item) -> tuple[int, int]:
     return item.batch_id, item.file.unit_number
 
 
-_PENDING, _DONE, _FAILED, _RESTORING, _RESTORED = map(int, ItemState)
+_PENDING, _IN_TRASH = int(ItemState.PENDING), int(ItemState.IN_TRASH)
+_FAILED = int(ItemState.FAILED)
+_RESTORING, _RESTORED = int(ItemState.RESTORING), int(ItemState.RESTORED)
 _UNIT = "batch_id, unit"
 _UNIT_IN = "(batch_id, unit) IN"
 _UNSETTLED_UNITS = f"SELECT {_UNIT} FROM trash_item WHERE state IN ({_PENDING}, {_RESTORING})"
@@ -263,13 +267,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 RETURNING id
 """
 _IS_GONE = "(reason LIKE ?1 OR reason LIKE ?2)"
-_LIES_IN_TRASH = f"(state = {_RESTORING} OR state = {_DONE} AND NOT {_IS_GONE})"
+_LIES_IN_TRASH = f"(state = {_RESTORING} OR state = {_IN_TRASH} AND NOT {_IS_GONE})"
 _BATCHES = f"""
 SELECT trash_batch.id, at, n_planned,
     ifnull(sum({_LIES_IN_TRASH}), 0),
     ifnull(sum(state = {_RESTORED}), 0), ifnull(sum(state = {_FAILED}), 0),
     ifnull(sum(CASE WHEN {_LIES_IN_TRASH} THEN size ELSE 0 END), 0),
-    ifnull(sum(state = {_DONE} AND {_IS_GONE}), 0)
+    ifnull(sum(state = {_IN_TRASH} AND {_IS_GONE}), 0)
 FROM trash_batch LEFT JOIN trash_item ON batch_id = trash_batch.id
 WHERE trash_batch.id IN (
     SELECT id FROM trash_batch WHERE ?3 IS NULL OR id < ?3 ORDER BY id DESC LIMIT ?4)

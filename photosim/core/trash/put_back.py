@@ -1,4 +1,4 @@
-"""Brings a file back from the trash to where it lay, over nothing and nobody.
+"""Puts a file back from the trash to where it lay; what lies there by now is never replaced.
 
 Within one file system the file gets its old name as a second one, which fails when something is
 there, and then loses the one in the trash: whenever it stops in between, the bytes have a name.
@@ -68,11 +68,11 @@ def is_blocked(file: Trashed) -> bool:
     return mode != 0 and not stat.S_ISREG(mode)
 
 
-def check_place(file: Trashed) -> None:
-    """Look whether there is room for the file where it lay.
+def check_path_is_free(file: Trashed) -> None:
+    """Look whether the file's drive is there and nothing lies at its path.
 
     Raises:
-        TrashError: there is not; the message says why.
+        TrashError: it cannot be put back now; the message says why.
     """
     if not os.path.ismount(file.mount):
         raise TrashError(TrashFault.DRIVE_OFFLINE, readable(file.path))
@@ -82,20 +82,20 @@ def check_place(file: Trashed) -> None:
         raise TrashError(TrashFault.PLACE_TAKEN, readable(file.path))
 
 
-def bring_back(file: Trashed, folders: TrashFolders) -> None:
+def put_file_back(file: Trashed, folders: TrashFolders) -> None:
     """Put the file where it lay, as it was, and remove the trash's note of it.
 
     May be called again after it was cut off anywhere.
 
     Raises:
-        TrashError: it cannot be brought back; it lies in the trash as before.
+        TrashError: it cannot be put back; it lies in the trash as before.
     """
     if is_blocked(file) or not is_back(file):
-        check_place(file)
+        check_path_is_free(file)
         _check_content(file)
         try:
             os.makedirs(os.path.dirname(file.path), exist_ok=True)  # noqa: PTH103, PTH120 (bytes)
-            _place(file)
+            _put_at_path(file)
         except FileExistsError as error:
             raise TrashError(TrashFault.ALREADY_THERE, readable(file.path)) from error
         except OSError as error:
@@ -104,7 +104,7 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
     folders.forget_note(file.place, file.path)
 
 
-def bring_back_other(place: bytes, path: bytes) -> None:
+def put_other_back(place: bytes, path: bytes) -> None:
     """Put whatever lies in the trash, also a link or a folder, where it lay before it went there.
 
     May be called again after it was cut off anywhere.
@@ -115,7 +115,7 @@ def bring_back_other(place: bytes, path: bytes) -> None:
     try:
         if not _is_one(place, path):
             if stat.S_ISREG(os.lstat(place).st_mode):
-                _place(Trashed(path, place, content_hash(place)[0], b""))
+                _put_at_path(Trashed(path, place, content_hash(place)[0], b""))
             else:
                 _give_name(place, path)
         if _is_one(place, path):
@@ -181,7 +181,7 @@ def write_back(held: OpenFile, path: bytes, expected: str) -> None:
         raise TrashError(why_not_reached(path, error)) from error
 
 
-def _place(file: Trashed) -> None:
+def _put_at_path(file: Trashed) -> None:
     try:
         _give_name(file.place, file.path)
     except OSError as error:

@@ -23,7 +23,7 @@ STEP = 250
 _TOP = 0
 _STATES = {
     ItemState.PENDING: "being moved",
-    ItemState.DONE: "in the trash",
+    ItemState.IN_TRASH: "in the trash",
     ItemState.FAILED: "was not moved",
     ItemState.RESTORING: "coming back",
     ItemState.RESTORED: "back where it was",

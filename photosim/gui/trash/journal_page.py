@@ -106,7 +106,7 @@ class JournalPage(RowsPage):
         chosen = self.tree.selectionModel().selection()
         for lines in (chosen.at(i) for i in range(chosen.count())):
             for item in self.model.items(lines.parent(), lines.top(), lines.bottom()):
-                if item.state is ItemState.DONE:
+                if item.state is ItemState.IN_TRASH:
                     yield item.id
 
     def _on_pressed(self, index: QModelIndex) -> None:
@@ -124,7 +124,7 @@ class JournalPage(RowsPage):
     def _on_reveal(self) -> None:
         item = self.model.item(self.tree.currentIndex())
         if item is not None:
-            in_trash = item.state is ItemState.DONE and item.place is not None
+            in_trash = item.state is ItemState.IN_TRASH and item.place is not None
             path = item.place if in_trash and item.place else item.file.path
             self.reveal_wanted.emit(os.fsdecode(path))
 

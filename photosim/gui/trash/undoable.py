@@ -22,7 +22,7 @@ _ONCE = "What came back from the trash goes again only when you put it down anew
 
 
 class UndoableTrash(QObject):
-    """Brings files back, and remembers how what went can.
+    """Restores files, and puts each move to the trash on the undo stack.
 
     Signals:
         restored: files came back. arg1: `TrashReport`.
@@ -39,39 +39,39 @@ class UndoableTrash(QObject):
         self._trash, self._bridge, self._undoing = trash, bridge, undoing
 
     def undo(self) -> None:
-        """Take the last action of the window back, also one that the engine is still busy with."""
+        """Undo the last action of the window, also one that the engine is still busy with."""
         self._undoing.undo()
 
     def trashed(self, batch_id: int, n_files: int) -> None:
         """Files went: that can be undone."""
         if n_files:
-            undo = self._bridge.call(self._take_back)
+            undo = self._bridge.call(self._undo_batch)
             text = f"Move {counts.files(n_files)} to the trash"
             self._undoing.push_once(text, lambda: undo(batch_id), _ONCE)
 
     def restore(self, item_ids: Sequence[int]) -> None:
-        """Bring some files of the journal back."""
-        self._bring_back(lambda: self._trash.restore(item_ids))
+        """Restore some files of the journal."""
+        self._restore(lambda: self._trash.restore(item_ids))
 
     def restore_batch(self, batch_id: int) -> None:
-        """Bring a whole clean-up of the journal back."""
-        self._bring_back(lambda: self._trash.restore_batch(batch_id))
+        """Restore a whole clean-up of the journal."""
+        self._restore(lambda: self._trash.restore_batch(batch_id))
 
-    def _take_back(self, batch_id: int) -> None:
-        """Bring the last clean-up back; where a drive is offline, that can be undone later on."""
+    def _undo_batch(self, batch_id: int) -> None:
+        """Restore the last clean-up; a drive that is offline lets it be undone later on."""
 
-        def keep(report: TrashReport) -> None:
+        def push_again(report: TrashReport) -> None:
             self.trashed(batch_id, sum(map(_is_offline, report.refused)))
 
-        self._bring_back(lambda: self._trash.restore_batch(batch_id), keep)
+        self._restore(lambda: self._trash.restore_batch(batch_id), push_again)
 
-    def _bring_back(
-        self, begin: Callable[[], Stoppable], keep: Callable[[TrashReport], None] | None = None
+    def _restore(
+        self, begin: Callable[[], Stoppable], also: Callable[[TrashReport], None] | None = None
     ) -> None:
         def act(finished: Finished) -> None:
             def done(report: TrashReport) -> None:
-                if keep is not None:
-                    keep(report)
+                if also is not None:
+                    also(report)
                 self.restored.emit(report)
                 finished()
 

@@ -131,7 +131,7 @@ class TrashQuestions:
         run = _Run()
 
         def begin(ordered: TrashOrders) -> None:
-            real = self._trash_thread.trash(ordered.requests, may_lose)
+            real = self._trash_thread.move(ordered.requests, may_lose)
             run.follow(real, partial(replace, gone=ordered.gone))
 
         ordered = self._access.run(lambda opened: _ordered(opened, orders))

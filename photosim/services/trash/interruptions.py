@@ -74,7 +74,7 @@ def _told(store: Store, batch_id: int, run: TrashRun) -> list[Interrupted]:
         for item in unit
         if not item.file.is_companion
     ]
-    n_in_trash = sum(item.state is ItemState.DONE for item in chosen)
+    n_in_trash = sum(item.state is ItemState.IN_TRASH for item in chosen)
     return [
         Interrupted(batch_id, batch.at, n_in_trash, batch.n_planned, run.is_restoring)
         for batch in store.journal.batches(1, before=batch_id + 1)

@@ -1,10 +1,10 @@
-"""Looks at what stays once more when all has gone, and brings back what went with it.
+"""Looks at what stays once more when all has gone, and recalls what went with it.
 
 A pool of disks, an overlay or a network may show one file under a second path, with another number;
 and when the file goes by the first path, the system may go on answering for the second one from
 memory. What stays in such a place is therefore looked at again before anybody is told that
 anything went: when that memory has run out, in a listing made anew, and by opening and reading it.
-What cannot be shown to stay takes nothing with it: what went for its sake comes back.
+What cannot be shown to stay takes nothing with it: what went for its sake is recalled.
 
 The note of the run (see `interruptions`) stands until then: when the program ends here, the next
 start looks. For the trash's thread.
@@ -22,7 +22,7 @@ from photosim.core.records.trash import Refusal
 from photosim.core.records.trash_items import Item, ItemState
 from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
-from photosim.services.trash.putting_back import PuttingBack, Returned
+from photosim.services.trash.restoring import Restorer, RestoreResult
 
 MEMORY_S = 2.0
 """Programs behind FUSE (mergerfs, sshfs) and SMB let the system remember names for 1 s by default;
@@ -42,7 +42,7 @@ class LastLook:
 
     Args:
         ask: asks the library thread.
-        putting_back: brings files back.
+        restorer: recalls units.
         memory: how far the file system of a directory can be believed.
         wait: waits some seconds, or until the program ends.
     """
@@ -50,17 +50,17 @@ class LastLook:
     def __init__(
         self,
         ask: Asking,
-        putting_back: PuttingBack,
+        restorer: Restorer,
         memory: Callable[[bytes], Memory],
         wait: Callable[[float], object],
     ) -> None:
         self._ask = ask
-        self._putting_back = putting_back
+        self._restorer = restorer
         self._memory = memory
         self._wait = wait
 
-    def take(self, items: Iterable[Item], known: Known = lambda keeper: None) -> Returned:
-        """Bring back, with their whole units, the files whose keeper is not there.
+    def take(self, items: Iterable[Item], known: Known = lambda keeper: None) -> RestoreResult:
+        """Recall, with their whole units, the files whose keeper is not there.
 
         Args:
             items: of the journal; those in the trash count.
@@ -72,14 +72,14 @@ class LastLook:
         Raises:
             StoreError: the journal cannot be read or written.
         """
-        reasons = self._reasons([item for item in items if item.state is ItemState.DONE], known)
-        found = Returned()
+        reasons = self._reasons([item for item in items if item.state is ItemState.IN_TRASH], known)
+        found = RestoreResult()
         for unit in self._ask(lambda store: store.journal.units_of(list(reasons))):
             self._recall(unit, next(reasons[item.id] for item in unit if item.id in reasons), found)
         return found
 
-    def _recall(self, unit: Sequence[Item], reason: str, found: Returned) -> None:
-        one = self._putting_back.recall(unit, reason)
+    def _recall(self, unit: Sequence[Item], reason: str, found: RestoreResult) -> None:
+        one = self._restorer.recall(unit, reason)
         photos = [item for item in one.items if not item.file.is_companion]
         found.items += one.items
         found.refused += one.refused

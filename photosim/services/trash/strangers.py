@@ -16,13 +16,13 @@ from photosim.core.disk.file_identity import content_hash
 from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash_items import Item
-from photosim.core.trash.put_back import bring_back_other
+from photosim.core.trash.put_back import put_other_back
 from photosim.core.trash.trash_folders import COARSE_S, TrashFolders
 from photosim.services.runtime.asking import Asking
 
 
 class Strangers:
-    """Finds them and gives them back.
+    """Finds what went to the trash instead of a file, and puts it back.
 
     Args:
         ask: asks the library thread.
@@ -51,8 +51,8 @@ class Strangers:
         known = self._ask(lambda store: store.journal.places(path))
         return next((place for place in places if place not in known), None)
 
-    def send_back(self, item: Item, place: bytes) -> tuple[str, Item | None]:
-        """Put it where it lay; what happened, as `coded`.
+    def put_back(self, item: Item, place: bytes) -> tuple[str, Item | None]:
+        """Put back what lies in the trash at a place; what happened, as `coded`.
 
         With it the line of the journal of what could not come back, if there is one.
 
@@ -61,7 +61,7 @@ class Strangers:
         """
         path = item.file.path
         try:
-            bring_back_other(place, path)
+            put_other_back(place, path)
         except TrashError as error:
             names = readable(path), readable(place)
             stuck = coded(TrashFault.CHANGED_AND_STUCK, *names, str(error))
@@ -85,7 +85,7 @@ class Strangers:
         )
         now = self._clock()
         (new,) = self._ask(lambda store: store.journal.begin(item.batch_id, [file], now))
-        self._ask(lambda store: store.journal.done(new.id, place, now))
+        self._ask(lambda store: store.journal.moved(new.id, place, now))
         return replace(new, place=place)
 
 

@@ -1,9 +1,9 @@
-"""The trash's thread: moves photos to the system's trash and brings them back, one run at a time.
+"""The trash's thread: moves photos to the system's trash and restores them, one run at a time.
 
 Hashing and moving may take long, on a network for ever; neither the window nor the library thread
 waits for it. The store is asked through the library thread, in small pieces. A run begins by
-settling what an earlier one left open, after a crash or a full disk (see `putting_back`); what is
-true on the disk at each step of a removal stands in `removal`. When this thread dies or hangs,
+settling what an earlier one left open, after a crash or a full disk (see `restoring`); what is
+true on the disk at each step of a move stands in `moving`. When this thread dies or hangs,
 nothing more happens to any photo, and the next start settles what was open.
 """
 
@@ -40,9 +40,9 @@ from photosim.services.runtime.jobs import JobThread
 from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
 from photosim.services.trash.last_look import LastLook
+from photosim.services.trash.moving import Mover
 from photosim.services.trash.offline_drives import OfflineDrives
-from photosim.services.trash.putting_back import PuttingBack, Returned
-from photosim.services.trash.removal import Removal
+from photosim.services.trash.restoring import Restorer, RestoreResult
 from photosim.services.trash.safety_checks import SafetyChecks
 from photosim.services.trash.strangers import Strangers
 from photosim.services.trash.unit_files import AskCaptureTimes, AskEqualFiles, UnitFiles
@@ -88,10 +88,10 @@ class TrashThread:
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
         self._offline_drives = OfflineDrives(ask)
-        self._putting_back = PuttingBack(ask, folders, self._offline_drives, self._strangers, clock)
+        self._restorer = Restorer(ask, folders, self._offline_drives, self._strangers, clock)
         self._is_ending = threading.Event()
         wait = wait or self._is_ending.wait
-        self._last_look = LastLook(ask, self._putting_back, memory, wait)
+        self._last_look = LastLook(ask, self._restorer, memory, wait)
         self._thread = JobThread("trash")
 
     def start(self) -> None:
@@ -106,7 +106,7 @@ class TrashThread:
         self._ask.close()
         return has_ended
 
-    def trash(
+    def move(
         self, requests: Sequence[TrashRequest], may_lose: Collection[str] = ()
     ) -> StoppableRun:
         """Move files to the trash, each with the rest of its unit.
@@ -118,7 +118,7 @@ class TrashThread:
         """
         run = StoppableRun()
         lost = frozenset(os.fsencode(path) for path in may_lose)
-        return self._run(run, partial(self._remove, tuple(requests), lost, run))
+        return self._run(run, partial(self._move, tuple(requests), lost, run))
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with the rest of its unit."""
@@ -128,7 +128,7 @@ class TrashThread:
         def find(store: Store) -> list[list[Item]]:
             return store.journal.units_of(ids)
 
-        return self._run(run, lambda: self._bring_back(0, find, run))
+        return self._run(run, lambda: self._restore(0, find, run))
 
     def restore_batch(self, batch_id: int) -> StoppableRun:
         """Bring everything of a batch back that is still in the trash."""
@@ -137,7 +137,7 @@ class TrashThread:
         def find(store: Store) -> list[list[Item]]:
             return store.journal.units_of_batch(batch_id)
 
-        return self._run(run, lambda: self._bring_back(batch_id, find, run))
+        return self._run(run, lambda: self._restore(batch_id, find, run))
 
     def _run(self, run: StoppableRun, work: Callable[[], TrashReport]) -> StoppableRun:
         pass_on(self._thread.submit(work), run.report)
@@ -171,11 +171,11 @@ class TrashThread:
                 self._ask(interruptions.end)
 
     def _settle(self) -> None:
-        directories = self._putting_back.settle()
+        directories = self._restorer.settle()
         if directories:
             self._changed(frozenset(directories))
 
-    def _remove(
+    def _move(
         self,
         requests: Sequence[TrashRequest],
         may_lose: frozenset[bytes],
@@ -187,10 +187,10 @@ class TrashThread:
         unit_files = UnitFiles(taken_by(self._ask))
         equal_files = equal_by(self._ask)
         safety_checks = SafetyChecks(requests, never_touch, unit_files, may_lose, equal_files)
-        removal = Removal(
+        mover = Mover(
             self._ask,
             self._trash,
-            self._putting_back,
+            self._restorer,
             self._offline_drives,
             self._strangers,
             safety_checks,
@@ -198,9 +198,9 @@ class TrashThread:
             self._clock,
             batch_id,
         )
-        stopped = self._remove_all(removal, requests, run)
-        stopped = self._confirm(removal) or stopped
-        result = removal.result
+        stopped = self._move_all(mover, requests, run)
+        stopped = self._confirm(mover) or stopped
+        result = mover.result
         self._tell_changed(result.reached)
         n_left = sum(os.fsencode(request.path) not in result.reached for request in requests)
         return _report(batch_id, result.items, result.refused, n_left, stopped)
@@ -211,63 +211,61 @@ class TrashThread:
             interruptions.begin(store, TrashRun((batch_id,)))
         return batch_id
 
-    def _remove_all(
-        self, removal: Removal, requests: Sequence[TrashRequest], run: StoppableRun
-    ) -> str:
+    def _move_all(self, mover: Mover, requests: Sequence[TrashRequest], run: StoppableRun) -> str:
         """Why not all were reached; empty when they were."""
         for index, request in enumerate(requests):
             if self._is_stopping(run):
                 return STOPPED
             self._tell(TrashProgress(False, index, len(requests), _shown(request.path)))
             try:
-                removal.remove(request)
+                mover.move(request)
             except StoreError as error:
                 return str(error)
-            if removal.result.stopped:
-                return removal.result.stopped
+            if mover.result.stopped:
+                return mover.result.stopped
         return ""
 
-    def _confirm(self, removal: Removal) -> str:
+    def _confirm(self, mover: Mover) -> str:
         """Look once more at what stays; why that was not possible, empty when it was."""
         try:
-            removal.confirm()
+            mover.confirm()
         except StoreError as error:
             return str(error)  # the note of the run stays: the next start looks
         self._end()
         return ""
 
-    def _bring_back(
+    def _restore(
         self, batch_id: int, find: Callable[[Store], list[list[Item]]], run: StoppableRun
     ) -> TrashReport:
         self._settle()
-        units = [unit for unit in self._ask(find) if any(i.state is ItemState.DONE for i in unit)]
+        units = [unit for unit in self._ask(find) if any(map(_is_in_trash, unit))]
         if not units:
             return _report(batch_id, (), (), 0, "")
         batches = tuple(sorted({unit[0].batch_id for unit in units}))
         self._ask(lambda store: _note_restoring(store, batches))
-        returned = Returned()
+        result = RestoreResult()
         reached, stopped = 0, ""
         while reached < len(units) and not stopped:
-            stopped = self._bring_unit_back(units[reached], reached, len(units), run, returned)
+            stopped = self._restore_unit(units[reached], reached, len(units), run, result)
             reached += not stopped
         self._end()
         self._tell_changed(item.file.path for unit in units[: reached + 1] for item in unit)
         n_left = sum(len(unit) for unit in units[reached:])
-        return _report(batch_id, returned.items, returned.refused, n_left, stopped)
+        return _report(batch_id, result.items, result.refused, n_left, stopped)
 
-    def _bring_unit_back(
-        self, unit: Sequence[Item], done: int, total: int, run: StoppableRun, returned: Returned
+    def _restore_unit(
+        self, unit: Sequence[Item], done: int, total: int, run: StoppableRun, result: RestoreResult
     ) -> str:
         """Why nothing more comes back; empty when all is well."""
         if self._is_stopping(run):
             return STOPPED
         self._tell(TrashProgress(True, done, total, readable(unit[-1].file.path)))
         try:
-            one = self._putting_back.restore(unit)
+            one = self._restorer.restore(unit)
         except StoreError as error:
             return str(error)
-        returned.items += one.items
-        returned.refused += one.refused
+        result.items += one.items
+        result.refused += one.refused
         return ""
 
     def _is_stopping(self, run: StoppableRun) -> bool:
@@ -277,6 +275,10 @@ class TrashThread:
         directories = frozenset(os.path.dirname(path) for path in paths)  # noqa: PTH120 (bytes)
         if directories:
             self._changed(directories)
+
+
+def _is_in_trash(item: Item) -> bool:
+    return item.state is ItemState.IN_TRASH
 
 
 def _units_of_batch(store: Store, batch_id: int) -> list[list[Item]]:

@@ -372,7 +372,7 @@ def trashed(driver: Driver, *names: str) -> None:
             1, os.fsencode(path), "ab" * 32, found.st_size, found.st_mtime_ns, False, b"/"
         )
         [item] = journal.begin(journal.begin_batch(1, 1.0), [file], 1.0)
-        journal.done(item.id, b"/trash/" + os.fsencode(path.name), 2.0)
+        journal.moved(item.id, b"/trash/" + os.fsencode(path.name), 2.0)
         path.unlink()
 
 

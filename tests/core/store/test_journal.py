@@ -48,7 +48,7 @@ def test_what_is_written_before_a_file_goes_is_read_as_it_was(journal):
 def test_a_file_of_any_time_is_known_by_it_to_the_last_ns(journal, seconds):
     file = leaving(mtime_ns=seconds * 10**9 + 7)
     _, [item] = begun(journal, file)
-    journal.done(item.id, b"/trash/x", 2.0)
+    journal.moved(item.id, b"/trash/x", 2.0)
 
     assert journal.items([item.id])[0].file == file
     assert journal.in_trash() == {(file.path, file.mtime_ns, file.size)}
@@ -57,16 +57,16 @@ def test_a_file_of_any_time_is_known_by_it_to_the_last_ns(journal, seconds):
 def test_file_in_the_trash_is_known_with_its_place(journal):
     _, [item] = begun(journal, leaving())
 
-    journal.done(item.id, b"/t/\xff", 7.0)
+    journal.moved(item.id, b"/t/\xff", 7.0)
 
     [done] = journal.items([item.id])
-    assert (done.state, done.place, done.ended_at) == (ItemState.DONE, b"/t/\xff", 7.0)
+    assert (done.state, done.place, done.ended_at) == (ItemState.IN_TRASH, b"/t/\xff", 7.0)
     assert journal.unsettled() == []
 
 
 def test_file_that_came_back_has_no_place_in_the_trash(journal):
     _, [item] = begun(journal, leaving())
-    journal.done(item.id, b"/t/a", 7.0)
+    journal.moved(item.id, b"/t/a", 7.0)
     journal.begin_restoring([item.id])
     assert journal.items([item.id])[0].state is ItemState.RESTORING
 
@@ -82,7 +82,7 @@ def test_photos_that_came_back_are_known_with_when_they_did_last(journal, store)
     content_hash = examined("a").content_hash
     _, items = begun(journal, *(leaving(b"/p/%d" % n, n, content=content_hash) for n in range(3)))
     for at, item in enumerate(items):
-        journal.done(item.id, b"/t/a", 7.0 + at)
+        journal.moved(item.id, b"/t/a", 7.0 + at)
     journal.end([items[0].id], ItemState.RESTORED, "", 20.0)
     journal.end([items[1].id], ItemState.RESTORED, "", 30.0)
     assert journal.came_back(0.0) == {photo: 30.0}
@@ -91,13 +91,17 @@ def test_photos_that_came_back_are_known_with_when_they_did_last(journal, store)
 
 def test_file_that_could_not_come_back_keeps_its_place_in_the_trash(journal):
     _, [item] = begun(journal, leaving())
-    journal.done(item.id, b"/t/a", 7.0)
+    journal.moved(item.id, b"/t/a", 7.0)
     journal.begin_restoring([item.id])
 
-    journal.end([item.id], ItemState.DONE, "Something is there.", 8.0)
+    journal.end([item.id], ItemState.IN_TRASH, "Something is there.", 8.0)
 
     [item] = journal.items([item.id])
-    assert (item.state, item.place, item.reason) == (ItemState.DONE, b"/t/a", "Something is there.")
+    assert (item.state, item.place, item.reason) == (
+        ItemState.IN_TRASH,
+        b"/t/a",
+        "Something is there.",
+    )
 
 
 def test_only_what_is_in_the_trash_can_begin_to_come_back(journal):
@@ -116,7 +120,7 @@ def test_units_are_given_whole(journal):
         leaving(b"/p/b.jpg", 2),
     )
     for item in items[1:]:
-        journal.done(item.id, b"/t", 7.0)
+        journal.moved(item.id, b"/t", 7.0)
 
     def paths(units):
         return [[item.file.path for item in unit] for unit in units]
@@ -138,7 +142,7 @@ def test_files_that_were_not_touched_are_kept_with_the_reason(journal):
 def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
     first, items = begun(journal, *[leaving(b"/p/%d" % n, n) for n in range(4)])
     for item in items[:3]:
-        journal.done(item.id, b"/t", 7.0)
+        journal.moved(item.id, b"/t", 7.0)
     journal.end([items[2].id], ItemState.RESTORED, "", 8.0)
     journal.end([items[3].id], ItemState.FAILED, "No.", 8.0)
     second = journal.begin_batch(9, 6.0)
@@ -158,9 +162,9 @@ def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
 def test_a_file_that_was_looked_for_and_is_gone_does_not_count_as_in_the_trash(journal, emptied):
     _, items = begun(journal, *[leaving(b"/p/%d" % n, n) for n in range(3)])
     for item in items:
-        journal.done(item.id, b"/t", 7.0)
-    journal.end([items[0].id], ItemState.DONE, emptied, 8.0)
-    journal.end([items[1].id], ItemState.DONE, coded(TrashFault.PLACE_TAKEN, "/p/1"), 8.0)
+        journal.moved(item.id, b"/t", 7.0)
+    journal.end([items[0].id], ItemState.IN_TRASH, emptied, 8.0)
+    journal.end([items[1].id], ItemState.IN_TRASH, coded(TrashFault.PLACE_TAKEN, "/p/1"), 8.0)
 
     [batch] = journal.batches(1)
 
@@ -200,10 +204,10 @@ def test_files_are_found_by_a_part_of_their_path_the_last_first(journal, text, f
 
 def test_files_are_found_by_what_became_of_them(journal):
     _, [one, two] = begun(journal, leaving(), leaving())
-    journal.done(two.id, b"/t", 7.0)
+    journal.moved(two.id, b"/t", 7.0)
 
     assert journal.ids(states=[ItemState.PENDING]).tolist() == [one.id]
-    assert journal.ids(states=[ItemState.DONE, ItemState.FAILED]).tolist() == [two.id]
+    assert journal.ids(states=[ItemState.IN_TRASH, ItemState.FAILED]).tolist() == [two.id]
 
 
 def test_a_hundred_thousand_entries_are_paged_through(journal, store):
@@ -230,7 +234,7 @@ def test_every_step_is_on_the_disk_before_the_next(path):
         connection.set_trace_callback(statements.append)
 
         [item] = journal.begin(batch, [leaving()], 6.0)
-        journal.done(item.id, b"/t", 7.0)
+        journal.moved(item.id, b"/t", 7.0)
         journal.begin_restoring([item.id])
         journal.end([item.id], ItemState.RESTORED, "", 8.0)
 
@@ -298,7 +302,7 @@ def test_units_of_thousands_of_files_are_whole_and_in_order(journal):
 def test_places_in_the_trash_are_known_by_where_the_files_lay(journal):
     _, [one, other, back] = begun(journal, *[leaving(b"/p/a.jpg", unit_number=n) for n in range(3)])
     for item in (one, other, back):
-        journal.done(item.id, b"/t/%d" % item.id, 7.0)
+        journal.moved(item.id, b"/t/%d" % item.id, 7.0)
     journal.end([back.id], ItemState.RESTORED, "", 8.0)
 
     assert journal.places(b"/p/a.jpg") == {b"/t/%d" % one.id, b"/t/%d" % other.id}

@@ -13,7 +13,7 @@ from support.trash_folder import put
 
 from photosim.core.disk.file_identity import OpenFile, content_hash
 from photosim.core.errors import TrashError
-from photosim.core.trash.put_back import Trashed, bring_back, is_back, write_back
+from photosim.core.trash.put_back import Trashed, is_back, put_file_back, write_back
 from photosim.core.trash.trash_folders import TrashFolders, mount_point
 
 OTHER_FILE_SYSTEM = Path("/dev/shm")
@@ -44,7 +44,7 @@ def read(path: bytes) -> bytes:
 
 
 def test_file_comes_back_as_it_was_and_leaves_nothing_in_the_trash(file, folders, home):
-    bring_back(file, folders)
+    put_file_back(file, folders)
 
     assert read(file.path) == b"photo"
     assert os.stat(file.path).st_mtime_ns == 2_000_000_001
@@ -58,7 +58,7 @@ def test_file_comes_back_where_files_have_one_name_only(file, folders, home, mon
 
     monkeypatch.setattr(os, "link", link)
 
-    bring_back(file, folders)
+    put_file_back(file, folders)
 
     assert read(file.path) == b"photo"
     assert os.listdir(home + b"/files") == os.listdir(home + b"/info") == []
@@ -72,7 +72,7 @@ def test_file_comes_back_over_nothing_where_files_have_one_name_only(file, folde
     monkeypatch.setattr(os, "link", link)
 
     with raises_saying(TrashError, "there already"):
-        bring_back(file, folders)
+        put_file_back(file, folders)
 
     assert read(file.path) == b"just now"
     assert read(file.place) == b"photo"
@@ -89,7 +89,7 @@ def test_file_comes_back_from_another_file_system_and_the_trash_keeps_its_own(fi
     try:
         moved = Trashed(file.path, os.fsencode(place), file.content_hash, file.mount)
 
-        bring_back(moved, folders)
+        put_file_back(moved, folders)
 
         assert read(file.path) == b"photo"
         assert os.stat(file.path).st_mtime_ns == 2_000_000_001
@@ -105,7 +105,7 @@ def test_another_file_at_the_place_is_never_touched(file, folders):
         other.write(b"other")
 
     with raises_saying(TrashError, "another file now"):
-        bring_back(file, folders)
+        put_file_back(file, folders)
 
     assert read(file.path) == b"other"
     assert read(file.place) == b"photo"
@@ -116,7 +116,7 @@ def test_file_that_somebody_brought_back_is_left_and_the_trash_too(file, folders
     with open(file.path, "wb") as copy:
         copy.write(b"photo")
 
-    bring_back(file, folders)
+    put_file_back(file, folders)
 
     assert read(file.path) == read(file.place) == b"photo"
 
@@ -125,7 +125,7 @@ def test_coming_back_that_was_cut_off_between_the_names_is_finished(file, folder
     os.makedirs(os.path.dirname(file.path))
     os.link(file.place, file.path)
 
-    bring_back(file, folders)
+    put_file_back(file, folders)
 
     assert read(file.path) == b"photo"
     assert os.listdir(home + b"/files") == os.listdir(home + b"/info") == []
@@ -136,7 +136,7 @@ def test_what_was_changed_in_the_trash_stays_there(file, folders):
         changed.write(b"!")
 
     with raises_saying(TrashError, "changed in the trash"):
-        bring_back(file, folders)
+        put_file_back(file, folders)
 
     assert read(file.place) == b"photo!"
     assert not os.path.lexists(file.path)
@@ -146,7 +146,7 @@ def test_trash_that_was_emptied_is_told(file, folders):
     os.unlink(file.place)
 
     with raises_saying(TrashError, "not in the trash any more"):
-        bring_back(file, folders)
+        put_file_back(file, folders)
 
 
 def test_folders_of_a_drive_that_is_not_connected_are_not_made(file, folders, tmp_path):
@@ -155,7 +155,7 @@ def test_folders_of_a_drive_that_is_not_connected_are_not_made(file, folders, tm
     away = Trashed(drive + b"/sub/a.jpg", file.place, file.content_hash, drive)
 
     with raises_saying(TrashError, "is offline"):
-        bring_back(away, folders)
+        put_file_back(away, folders)
 
     assert os.listdir(drive) == []
 
@@ -164,7 +164,7 @@ def test_place_that_cannot_be_made_is_told(file, folders, tmp_path):
     (tmp_path / "gone").write_bytes(b"a file where a folder was")
 
     with raises_saying(TrashError, r"is not there any more|cannot be reached"):
-        bring_back(file, folders)
+        put_file_back(file, folders)
 
     assert read(file.place) == b"photo"
 

@@ -144,7 +144,7 @@ def large(review):
 def journal_item(batch_id, number):
     path = b"/photos/IMG_%04d.JPG" % number
     file = JournalEntry(number, path, "00" * 32, 1, 0, False, b"/", path + b".kept", "00" * 32)
-    return Item(number, batch_id, file, ItemState.DONE, b"/Trash/files", "", 1.0, 2.0)
+    return Item(number, batch_id, file, ItemState.IN_TRASH, b"/Trash/files", "", 1.0, 2.0)
 
 
 def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmodeltester):
@@ -219,10 +219,10 @@ def test_line_for_more_brings_nothing_back(large):
             )
             for busy in (errno.EBUSY, os.strerror(errno.EBUSY))
         ),
-        (ItemState.DONE, coded(TrashFault.EMPTIED, "/p/x.jpg"), "gone from the trash"),
-        (ItemState.DONE, "/p/x.jpg is not in the trash any more.", "gone from the trash"),
+        (ItemState.IN_TRASH, coded(TrashFault.EMPTIED, "/p/x.jpg"), "gone from the trash"),
+        (ItemState.IN_TRASH, "/p/x.jpg is not in the trash any more.", "gone from the trash"),
         (
-            ItemState.DONE,
+            ItemState.IN_TRASH,
             coded(TrashFault.PLACE_TAKEN, "/p/\N{REPLACEMENT CHARACTER}.jpg"),
             "in the trash: \N{REPLACEMENT CHARACTER}.jpg is another file now. "
             "Move it elsewhere, then bring this back.",
@@ -251,7 +251,7 @@ def test_no_code_is_ever_shown_or_read_aloud(qapp, fault):
     file = JournalEntry(1, b"/p/a.jpg", "ab" * 32, 1, 1, False, b"/")
     model = JournalModel()
     model.replace(
-        [batch, Item(1, 1, file, ItemState.DONE, b"/t/a", coded(fault, *values), 5.0, 6.0)]
+        [batch, Item(1, 1, file, ItemState.IN_TRASH, b"/t/a", coded(fault, *values), 5.0, 6.0)]
     )
 
     shown = "".join(

@@ -57,7 +57,7 @@ class Chooser:
         batch = journal.begin_batch(1, self.now)
         entry = JournalEntry(1, b"/photos/x", content_hash(content), 5, 5, False, b"/")
         [item] = journal.begin(batch, [entry], self.now)
-        journal.done(item.id, b"/trash/x", self.now + 1)
+        journal.moved(item.id, b"/trash/x", self.now + 1)
         journal.end([item.id], ItemState.RESTORED, "", self.now + 2)
         self.now += 3
 

@@ -33,7 +33,7 @@ def test_what_stays_is_gone_when_the_memory_of_it_has_run_out(tmp_path):
         other = work.put("disk/two.jpg", "two")
         one, two = work.put("pool/one.jpg", "one"), work.put("pool/two.jpg", "two")
 
-        report = work.trash(
+        report = work.move(
             trash_request(first, one), trash_request(other, two), trash_request(second, one)
         )
 
@@ -48,14 +48,14 @@ def test_what_stays_is_gone_when_the_memory_of_it_has_run_out(tmp_path):
         }
         assert work.fake.names() == ["two.jpg"]
         states = [item.state for item in work.items()]
-        assert sorted(states) == sorted([ItemState.DONE] + [ItemState.FAILED] * 3)
+        assert sorted(states) == sorted([ItemState.IN_TRASH] + [ItemState.FAILED] * 3)
 
 
 def test_nothing_is_waited_for_on_a_disk_of_its_own(tmp_path):
     waits: list[float] = []
     with TrashAtWork(tmp_path, memory=lambda directory: Memory.NONE, wait=waits.append) as work:
         keeper = work.put("keep/keeper.jpg", "kept")
-        assert work.trash(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
+        assert work.move(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
     assert waits == []
 
 
@@ -68,7 +68,7 @@ def test_what_stays_has_come_under_another_number_and_that_is_enough(tmp_path):
 
     with TrashAtWork(tmp_path, memory=on_a_share, wait=renew) as work:
         keeper = work.put("keep/keeper.jpg", "kept")
-        assert work.trash(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
+        assert work.move(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
 
 
 def test_file_that_cannot_come_back_is_told_as_one_in_the_trash(tmp_path):
@@ -79,7 +79,7 @@ def test_file_that_cannot_come_back_is_told_as_one_in_the_trash(tmp_path):
     with TrashAtWork(tmp_path, memory=on_a_share, wait=take_the_place) as work:
         keeper, copy = work.put("keep/keeper.jpg", "kept"), work.put("copy.jpg", "kept")
 
-        report = work.trash(trash_request(copy, keeper))
+        report = work.move(trash_request(copy, keeper))
 
         assert report.n_files == 1
         assert [refusal.path for refusal in report.refused] == [copy]
@@ -94,7 +94,7 @@ def test_next_start_looks_when_photosim_ended_before(tmp_path):
     with TrashAtWork(tmp_path, memory=on_a_share, wait=end) as work:
         keeper, copy = work.put("keep/keeper.jpg", "kept"), work.put("copy.jpg", "kept")
         with pytest.raises(RuntimeError):
-            work.trash(trash_request(copy, keeper))
+            work.move(trash_request(copy, keeper))
         assert not Path(copy).exists()
         Path(keeper).unlink()
     with TrashAtWork(tmp_path, memory=on_a_share) as work:
@@ -117,7 +117,7 @@ def test_file_that_a_second_mount_shows_under_another_number_comes_back(tmp_path
         seconds = [str(top / Path(path).name) for path in paths]
         requests = [trash_request(*pair) for pair in zip(paths, seconds, strict=True)]
 
-        report = work.trash(*requests)
+        report = work.move(*requests)
 
         assert report.n_files == 0
         assert all("they were one file. It is back." in told(one.reason) for one in report.refused)

@@ -65,7 +65,7 @@ def test_what_changes_at_the_last_moment_is_back_where_it_was(work, keeper, chan
     shutil.copy(copy, work.photos.parent / "as.changed")
     change(work.photos.parent / "as.changed")
 
-    report = work.trash(trash_request(copy, keeper))
+    report = work.move(trash_request(copy, keeper))
 
     assert report.n_files == 0
     assert "changed at the last moment; it is where it was" in told(report.refused[0].reason)
@@ -91,7 +91,7 @@ def test_what_is_no_file_any_more_goes_back_as_it_is(work, keeper, kind):
 
     work.fake.before = change
 
-    report = work.trash(trash_request(copy, keeper))
+    report = work.move(trash_request(copy, keeper))
 
     assert "it is where it was" in told(report.refused[0].reason)
     assert work.fake.names() == []
@@ -111,7 +111,7 @@ def test_all_of_a_shot_stays_when_one_of_its_files_changes(work):
     before = work.tree()
 
     work.fake.before = lambda path: save_over(path) if path.suffix == ".HEIC" else None
-    report = work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+    report = work.move(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
 
     assert report.n_files == 0
     assert work.tree() == before | {"b/1.HEIC": b"what was saved last"}
@@ -123,12 +123,12 @@ def test_what_cannot_go_back_is_in_the_journal_and_comes_back_later(work, keeper
     work.fake.before = lambda path: save_over(path, "second")
     work.fake.after = lambda path: path.write_text("third")
 
-    report = work.trash(trash_request(copy, keeper))
+    report = work.move(trash_request(copy, keeper))
 
     assert Path(copy).read_text() == "third"
     assert "is in the trash, as" in told(report.refused[0].reason)
     first, second = work.items()
-    assert (first.state, second.state) == (ItemState.FAILED, ItemState.DONE)
+    assert (first.state, second.state) == (ItemState.FAILED, ItemState.IN_TRASH)
     assert Path(os.fsdecode(second.place)).read_text() == "second"
     assert second.file.content_hash == sha256(os.fsdecode(second.place))
 
@@ -149,11 +149,11 @@ def test_what_another_has_put_back_meanwhile_stays_and_so_does_what_went(work, k
     work.fake.before = swap
     work.fake.after = aside.rename
 
-    work.trash(trash_request(copy, keeper))
+    work.move(trash_request(copy, keeper))
 
     assert Path(copy).read_text() == "photo"
     kept = work.items()[-1]
-    assert kept.state is ItemState.DONE
+    assert kept.state is ItemState.IN_TRASH
     assert Path(os.fsdecode(kept.place)).read_text() == "in its place"
 
 
@@ -172,7 +172,7 @@ def test_bad_copy_that_a_trash_has_made_is_not_taken_for_a_change(tmp_path):
     with TrashAtWork(tmp_path, copy_badly) as work:
         copy = work.put("copy.jpg", "photo")
         try:
-            report = work.trash(trash_request(copy, work.put("keep.jpg", "kept")))
+            report = work.move(trash_request(copy, work.put("keep.jpg", "kept")))
         finally:
             place.unlink(missing_ok=True)
 
@@ -268,12 +268,12 @@ def test_whatever_happens_around_the_move_no_bytes_are_lost(
         for moment in when:
             setattr(work.fake, moment, meddle)
 
-        work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+        work.move(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
 
         places = [work.fake.folder / "files" / name for name in work.fake.names()]
         there = [*work.tree().values(), *(place.read_bytes() for place in places)]
         assert all(content in there for content in written[-1:])
-        done = {os.fsdecode(i.place) for i in work.items() if i.state is ItemState.DONE}
+        done = {os.fsdecode(i.place) for i in work.items() if i.state is ItemState.IN_TRASH}
         assert done == {str(place) for place in places}
         assert {name for name in names if (work.photos / "a" / name).exists()} == set(names)
         assert Path(keeper).exists()
@@ -289,7 +289,7 @@ def test_trash_that_is_full_is_told_and_the_file_stays(work, keeper):
     work.fake.before = fail
     copy = work.put("copy.jpg")
 
-    [refusal] = work.trash(trash_request(copy, keeper)).refused
+    [refusal] = work.move(trash_request(copy, keeper)).refused
 
     assert told(refusal.reason) == (
         f"{copy} stays: there is no room in the trash. Empty it, or make room on its disk."
@@ -321,7 +321,7 @@ def test_trash_on_another_disk_that_fills_up_loses_nothing(tmp_path, small_disk)
         copies = [work.put(f"{n}.jpg", os.urandom(30_000)) for n in range(4)]
         before = work.tree()
 
-        report = work.trash(*[trash_request(copy, keeper) for copy in copies])
+        report = work.move(*[trash_request(copy, keeper) for copy in copies])
 
         assert report.n_files == 2
         assert all("there is no room in the trash" in told(one.reason) for one in report.refused)
@@ -340,7 +340,7 @@ def test_disk_that_goes_away_in_the_middle_leaves_the_question_open(tmp_path, sm
         keeper, copy = work.put("keep.jpg", "kept"), small_disk / "copy.jpg"
         copy.write_text("photo")
 
-        report = work.trash(trash_request(str(copy), keeper))
+        report = work.move(trash_request(str(copy), keeper))
 
         assert report.n_files == 0
         assert "not connected" in told(report.stopped)
@@ -361,7 +361,7 @@ def test_disk_that_cannot_be_asked_concludes_nothing_and_the_next_run_looks_agai
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     work.fake.before = fail
-    report = work.trash(*requests)
+    report = work.move(*requests)
     assert (report.n_files, report.n_left) == (0, 1)
     assert report.stopped
     assert [item.state for item in work.items()] == [ItemState.PENDING]
@@ -369,7 +369,7 @@ def test_disk_that_cannot_be_asked_concludes_nothing_and_the_next_run_looks_agai
     sub.unlink()
     aside.rename(sub)
     work.fake.before = lambda path: None
-    assert work.trash(*requests).n_files == 2
+    assert work.move(*requests).n_files == 2
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -380,7 +380,7 @@ def test_error_of_the_disk_in_the_middle_is_told_and_what_went_is_known(work, ke
     setattr(work.fake, moment, fail)
     copy = work.put("copy.jpg", "photo")
 
-    report = work.trash(trash_request(copy, keeper))
+    report = work.move(trash_request(copy, keeper))
 
     if moment == "before":
         assert "Input/output error" in told(report.refused[0].reason)
@@ -394,7 +394,7 @@ def test_error_of_the_disk_in_the_middle_is_told_and_what_went_is_known(work, ke
 def test_trash_that_cannot_be_read_is_not_said_to_be_empty_and_gives_all_back_later(work, keeper):
     copies = [work.put(f"{n}.jpg") for n in range(3)]
     before = work.tree()
-    batch = work.trash(*[trash_request(copy, keeper) for copy in copies]).batch_id
+    batch = work.move(*[trash_request(copy, keeper) for copy in copies]).batch_id
     files, aside = work.fake.folder / "files", work.fake.folder / "aside"
     files.rename(aside)
     files.symlink_to(files)  # whoever asks gets an error, as of a failing disk
@@ -404,7 +404,7 @@ def test_trash_that_cannot_be_read_is_not_said_to_be_empty_and_gives_all_back_la
     assert report.n_files == 0
     assert len(report.refused) == 3
     assert not any("not in the trash any more" in told(one.reason) for one in report.refused)
-    assert [item.state for item in work.items()] == [ItemState.DONE] * 3
+    assert [item.state for item in work.items()] == [ItemState.IN_TRASH] * 3
     files.unlink()
     aside.rename(files)
     assert work.restore_batch(batch).n_files == 3

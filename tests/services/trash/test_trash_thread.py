@@ -43,12 +43,12 @@ def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
     os.utime(copy, ns=(1, 2_000_000_001))
     before = work.tree()
 
-    report = work.trash(trash_request(copy, keeper))
+    report = work.move(trash_request(copy, keeper))
 
     assert (report.n_files, report.size, report.refused, report.stopped) == (1, 4, (), "")
     assert work.fake.names() == [os.fsdecode(b"\xff\xe9.jpg")]
     [item] = work.items()
-    assert (item.state, item.file.path) == (ItemState.DONE, os.fsencode(copy))
+    assert (item.state, item.file.path) == (ItemState.IN_TRASH, os.fsencode(copy))
     assert (item.file.keeper, item.file.keeper_hash) == (os.fsencode(keeper), sha256(keeper))
     assert item.file.content_hash == sha256(os.fsdecode(item.place))
 
@@ -62,7 +62,7 @@ def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
 
 
 def test_library_is_told_where_to_scan(work, keeper):
-    report = work.trash(
+    report = work.move(
         trash_request(work.put("a/1.jpg"), keeper), trash_request(work.put("b/2.jpg"), keeper)
     )
     work.restore_batch(report.batch_id)
@@ -74,7 +74,7 @@ def test_library_is_told_where_to_scan(work, keeper):
 def test_progress_is_told_before_each_file(work, keeper):
     one, two = work.put("1.jpg"), work.put("2.jpg")
 
-    report = work.trash(trash_request(one, keeper), trash_request(two, keeper))
+    report = work.move(trash_request(one, keeper), trash_request(two, keeper))
     work.restore_batch(report.batch_id)
 
     assert work.told == [
@@ -96,14 +96,14 @@ def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
 
     work.fake.before = wait
 
-    run = work.trashing.trash(requests)
+    run = work.trashing.move(requests)
     assert begun.wait(SOON_S)
     run.stop()
     go_on.set()
     report = run.report.result(timeout=SOON_S)
 
     assert (report.n_files, report.n_left, told(report.stopped)) == (2, 3, "It was stopped.")
-    assert states(work) == [ItemState.DONE] * 2
+    assert states(work) == [ItemState.IN_TRASH] * 2
 
 
 def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
@@ -117,7 +117,7 @@ def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
         work.fake.before = hang
         keeper = work.put("keep.jpg")
         requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(3)]
-        run = work.trashing.trash(requests)
+        run = work.trashing.move(requests)
         assert begun.wait(SOON_S)
 
         assert not work.trashing.stop(timeout_s=0.01)
@@ -127,7 +127,7 @@ def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
         report = run.report.result(timeout=SOON_S)
     with TrashAtWork(tmp_path) as work:
         assert work.restore().n_files == 0
-        gone = [item for item in work.items() if item.state is ItemState.DONE]
+        gone = [item for item in work.items() if item.state is ItemState.IN_TRASH]
         assert (len(gone), len(work.tree())) == (1, 3)
     assert report.n_left == 2
 
@@ -152,7 +152,7 @@ def test_unit_goes_and_comes_back_as_one(work, name):
     before = work.tree()
     asked = trash_request(str(work.photos / "b" / photo), str(work.photos / "a" / photo))
 
-    report = work.trash(asked)
+    report = work.move(asked)
 
     assert (report.n_files, report.refused) == (1 + len(others), ())
     assert work.tree() == {path: data for path, data in before.items() if path[0] == "a"}
@@ -174,9 +174,9 @@ def test_sidecar_that_two_photos_share_goes_when_the_last_of_them_goes(work, kee
     work.put(JSON)
     before = work.tree()
 
-    first = work.trash(trash_request(photo, keeper))
+    first = work.move(trash_request(photo, keeper))
     assert work.fake.names() == ["IMG_7.jpg"]
-    second = work.trash(trash_request(edited, keeper))
+    second = work.move(trash_request(edited, keeper))
 
     assert (first.n_files, second.n_files) == (1, 2)
     assert list(work.tree()) == ["keep/keeper.jpg"]
@@ -190,7 +190,7 @@ def test_photos_that_share_a_sidecar_and_go_at_once_come_back_as_one(work, keepe
     work.put(JSON)
     before = work.tree()
 
-    assert work.trash(trash_request(photo, keeper), trash_request(edited, keeper)).n_files == 3
+    assert work.move(trash_request(photo, keeper), trash_request(edited, keeper)).n_files == 3
     one = next(item for item in work.items() if item.file.path == os.fsencode(photo))
     work.restore(one)
 
@@ -203,7 +203,7 @@ def test_photos_that_share_a_sidecar_and_go_at_once_come_back_as_one(work, keepe
 def test_trash_that_does_not_say_where_is_found_out(work, keeper):
     work.fake.tells = False
 
-    report = work.trash(trash_request(work.put(b"\xff.jpg"), keeper))
+    report = work.move(trash_request(work.put(b"\xff.jpg"), keeper))
     work.restore_batch(report.batch_id)
 
     assert states(work) == [ItemState.RESTORED]
@@ -219,7 +219,7 @@ def test_run_ends_at_a_file_that_the_trash_does_not_keep(tmp_path):
         before = work.tree()
         requests = [trash_request(work.put(f"{n}.jpg"), stays) for n in range(2)]
 
-        report = work.trash(*requests)
+        report = work.move(*requests)
 
         assert "photosim put it back" in told(report.stopped)
         assert (report.n_files, report.n_left) == (0, 1)
@@ -234,7 +234,7 @@ def test_trash_on_another_file_system_keeps_a_copy_and_that_is_enough(tmp_path):
         return place
 
     with TrashAtWork(tmp_path, copy) as work:
-        report = work.trash(trash_request(work.put("1.jpg"), work.put("keep.jpg")))
+        report = work.move(trash_request(work.put("1.jpg"), work.put("keep.jpg")))
         assert report.n_files == 1
         work.restore_batch(report.batch_id)
         assert work.tree()["1.jpg"] == b"1.jpg"
@@ -271,7 +271,7 @@ def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
     work.wrap = Fault(FULL, 1)
 
     with pytest.raises(DiskFullError):
-        work.trash(asked)
+        work.move(asked)
 
     assert work.tree() == before
 
@@ -282,7 +282,7 @@ def test_report_says_why_not_all_were_reached_and_how_many(work, keeper):
     before = work.tree()
     work.wrap = Fault(FULL, 2)
 
-    report = work.trash(*asked)
+    report = work.move(*asked)
 
     assert (told(report.stopped), report.n_left) == ("The disk is full.", 1)
     assert refused(report) == "The disk is full."
@@ -300,14 +300,14 @@ def test_what_was_not_written_down_is_settled_by_the_next_run(work, nth, after):
     asked = [trash_request(path[1], path[0]), trash_request(path[2], path[0])]
     work.restore()  # nothing: but it comes after the start
     work.wrap = Fault(FULL, nth, after)
-    work.trash(*asked)
+    work.move(*asked)
     work.wrap = lambda work: work
 
     report = work.restore()
 
     assert report.n_files == 0
     items = work.items()
-    assert {i.state for i in items} <= {ItemState.DONE, ItemState.FAILED}
+    assert {i.state for i in items} <= {ItemState.IN_TRASH, ItemState.FAILED}
     for item in items:
         lies = os.path.lexists(item.file.path)
         assert lies == (item.state is ItemState.FAILED)
@@ -336,7 +336,7 @@ def test_library_that_is_closed_ends_the_wait(tmp_path):
 def test_file_comes_back_tomorrow_into_folders_made_again(tmp_path):
     with TrashAtWork(tmp_path) as work:
         copy = work.put("deep/er/copy.jpg")
-        batch = work.trash(trash_request(copy, work.put("keep.jpg"))).batch_id
+        batch = work.move(trash_request(copy, work.put("keep.jpg"))).batch_id
         Path(copy).parent.rmdir()
         Path(copy).parent.parent.rmdir()
 
@@ -351,7 +351,7 @@ def test_unit_stays_in_the_trash_while_something_else_is_at_its_place(work):
         for name in ("1.HEIC", "1.MOV"):
             work.put(f"{folder}/{name}", name)
     path = str(work.photos / "b/1.HEIC")
-    batch = work.trash(trash_request(path, str(work.photos / "a/1.HEIC"))).batch_id
+    batch = work.move(trash_request(path, str(work.photos / "a/1.HEIC"))).batch_id
     new = Path(work.put("b/1.HEIC", "new"))
 
     report = work.restore_batch(batch)
@@ -360,7 +360,7 @@ def test_unit_stays_in_the_trash_while_something_else_is_at_its_place(work):
     assert "another file now" in told(report.refused[0].reason)
     assert list(new.parent.iterdir()) == [new]
     assert new.read_bytes() == b"new"
-    assert {item.state for item in work.items()} == {ItemState.DONE}
+    assert {item.state for item in work.items()} == {ItemState.IN_TRASH}
 
     new.unlink()
     assert work.restore_batch(batch).n_files == 2
@@ -370,7 +370,7 @@ def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
     keeper = work.put("a/1.jpg", "photo")
     photo = work.put("b/1.jpg", "photo")
     work.put("b/1.xmp")
-    batch = work.trash(trash_request(photo, keeper)).batch_id
+    batch = work.move(trash_request(photo, keeper)).batch_id
     (work.fake.folder / "files" / "1.xmp").unlink()
 
     report = work.restore_batch(batch)
@@ -383,7 +383,7 @@ def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
 
 def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
     copy = work.put("copy.jpg")
-    batch = work.trash(trash_request(copy, keeper)).batch_id
+    batch = work.move(trash_request(copy, keeper)).batch_id
     place = work.fake.folder / "files" / "copy.jpg"
     with place.open("ab") as changed:
         changed.write(b"!")
@@ -391,7 +391,7 @@ def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
     [refusal] = work.restore_batch(batch).refused
 
     assert f"It lies there as {place}" in told(refusal.reason)
-    assert [(item.state, item.is_gone) for item in work.items()] == [(ItemState.DONE, False)]
+    assert [(item.state, item.is_gone) for item in work.items()] == [(ItemState.IN_TRASH, False)]
     place.unlink()  # now it is gone
     assert told(work.restore_batch(batch).refused[0].reason).endswith("not in the trash any more.")
 
@@ -400,11 +400,11 @@ def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
 def test_what_came_to_its_place_in_the_trash_after_it_was_emptied_is_not_taken_for_it(
     work, keeper, other
 ):
-    batch = work.trash(trash_request(work.put("copy.jpg"), keeper)).batch_id
+    batch = work.move(trash_request(work.put("copy.jpg"), keeper)).batch_id
     for part in ("files/copy.jpg", "info/copy.jpg.trashinfo"):
         (work.fake.folder / part).unlink()
     again = work.put("again.jpg", "another photo")
-    work.trash(trash_request(work.put(other, "another photo"), again))
+    work.move(trash_request(work.put(other, "another photo"), again))
     assert work.fake.names() == ["copy.jpg"]
 
     [refusal] = work.restore_batch(batch).refused
@@ -417,7 +417,7 @@ def test_what_is_no_file_at_the_place_of_one_that_comes_back_is_to_be_moved_firs
     work, keeper, what
 ):
     copy = Path(work.put("copy.jpg"))
-    batch = work.trash(trash_request(str(copy), keeper)).batch_id
+    batch = work.move(trash_request(str(copy), keeper)).batch_id
     if what == "folder":
         copy.mkdir()
     else:
@@ -432,7 +432,7 @@ def test_what_is_no_file_at_the_place_of_one_that_comes_back_is_to_be_moved_firs
 
 def test_what_somebody_brought_back_is_known_as_back(work, keeper):
     copy = work.put("copy.jpg")
-    report = work.trash(trash_request(copy, keeper))
+    report = work.move(trash_request(copy, keeper))
     (work.fake.folder / "files" / "copy.jpg").rename(copy)
 
     assert work.restore_batch(report.batch_id).n_files == 1
@@ -442,7 +442,7 @@ def test_what_somebody_brought_back_is_known_as_back(work, keeper):
 
 
 def test_what_is_back_is_not_brought_back_again(work, keeper):
-    report = work.trash(trash_request(work.put("copy.jpg"), keeper))
+    report = work.move(trash_request(work.put("copy.jpg"), keeper))
     work.restore_batch(report.batch_id)
 
     again = work.restore_batch(report.batch_id)
@@ -453,14 +453,14 @@ def test_what_is_back_is_not_brought_back_again(work, keeper):
 def test_file_that_was_trashed_and_brought_back_may_go_again(work, keeper):
     asked = trash_request(work.put("copy.jpg"), keeper)
     for _ in range(3):
-        work.restore_batch(work.trash(asked).batch_id)
+        work.restore_batch(work.move(asked).batch_id)
 
     assert states(work) == [ItemState.RESTORED] * 3
 
 
 def test_restoring_is_stopped_between_two_files(work, keeper):
     requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(3)]
-    batch = work.trash(*requests).batch_id
+    batch = work.move(*requests).batch_id
 
     run = work.trashing.restore_batch(batch)
     run.stop()
@@ -477,7 +477,7 @@ def test_clock_that_was_set_back_mixes_up_no_batches(tmp_path):
         reports = []
         for content in ("first", "second"):
             work.put("copy.jpg", content)
-            reports.append(work.trash(trash_request(str(work.photos / "copy.jpg"), keeper)))
+            reports.append(work.move(trash_request(str(work.photos / "copy.jpg"), keeper)))
 
         batches = work.ask(lambda store: store.journal.batches(10))
         assert [batch.id for batch in batches] == [report.batch_id for report in reports[::-1]]
@@ -485,7 +485,7 @@ def test_clock_that_was_set_back_mixes_up_no_batches(tmp_path):
 
         work.restore_batch(reports[1].batch_id)
         assert work.tree()["copy.jpg"] == b"second"
-        assert states(work) == [ItemState.DONE, ItemState.RESTORED]
+        assert states(work) == [ItemState.IN_TRASH, ItemState.RESTORED]
         Path(work.photos / "copy.jpg").unlink()
         work.restore_batch(reports[0].batch_id)
         assert work.tree()["copy.jpg"] == b"first"
@@ -507,7 +507,7 @@ def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
         stays = work.put("keep/keeper.jpg", "kept")
         work.fake.before = fail
         with pytest.raises(RuntimeError):
-            work.trash(
+            work.move(
                 *[trash_request(work.put(f"{number}.jpg", "kept"), stays) for number in range(3)]
             )
 
@@ -522,14 +522,14 @@ def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
 def test_a_run_that_is_stopped_or_reaches_its_end_is_no_interruption(tmp_path, work, keeper):
     copies = [work.put(f"{number}.jpg", "kept") for number in range(2)]
 
-    work.restore_batch(work.trash(*[trash_request(copy, keeper) for copy in copies]).batch_id)
+    work.restore_batch(work.move(*[trash_request(copy, keeper) for copy in copies]).batch_id)
 
     assert work.ask(interruptions.cut_off).batch_ids == ()
     assert [one for one in work.told if isinstance(one, Interrupted)] == []
 
 
 def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
-    work.trash(trash_request(work.put("one.jpg", "kept"), keeper))
+    work.move(trash_request(work.put("one.jpg", "kept"), keeper))
     work.ask(lambda store: store._connection.execute("UPDATE trash_item SET state = 0"))
 
     found = work.ask(interruptions.cut_off)

@@ -1,8 +1,8 @@
-"""Brings units back from the trash, and finds out what became of those that were being moved.
+"""Restores units from the trash, and finds out what became of those that were being moved.
 
-A unit comes back as one: while something else lies at the place of one of its files, all stay in
+A unit comes back as one: while something else lies at the path of one of its files, all stay in
 the trash. What somebody has emptied out of the trash holds up nobody else. `settle` looks, after
-whatever ended the program, at the place and in the trash, and believes only what it finds there.
+whatever ended the program, at the path and in the trash, and believes only what it finds there.
 For the trash's thread.
 """
 
@@ -28,21 +28,21 @@ ItemsOfUnit = Sequence[Item]
 
 
 @dataclass(slots=True)
-class Returned:
+class RestoreResult:
     """What came back, and what did not."""
 
     items: list[Item] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
 
-class PuttingBack:
-    """Moves files out of the trash.
+class Restorer:
+    """Restores units; `put_file_back` is for a file alone. One for each trash.
 
     Args:
         ask: asks the library thread.
         folders: the trash folders of this system.
         offline_drives: where nothing can come back to now.
-        strangers: sends back what went instead of a file.
+        strangers: puts back what went instead of a file.
         clock: epoch seconds.
     """
 
@@ -60,8 +60,8 @@ class PuttingBack:
         self._strangers = strangers
         self._clock = clock
 
-    def restore(self, unit: ItemsOfUnit) -> Returned:
-        """Bring the files of a unit back that are in the trash.
+    def restore(self, unit: ItemsOfUnit) -> RestoreResult:
+        """Put back the files of a unit that are in the trash, because a person wants them.
 
         What came back is put down for the trash no more. May be called again after it was cut off
         anywhere.
@@ -69,47 +69,47 @@ class PuttingBack:
         Raises:
             StoreError: the journal cannot be written; what came back is settled later.
         """
-        returned = self._return(unit)
-        back = {item.file.content_hash for item in returned.items}
+        result = self._restore(unit)
+        back = {item.file.content_hash for item in result.items}
         if back:
             self._ask(lambda store: store.choices.open_contents(back))
-        return returned
+        return result
 
-    def _return(self, unit: ItemsOfUnit) -> Returned:
-        wanted = [i for i in unit if i.state in (ItemState.DONE, ItemState.RESTORING)]
-        returned = Returned()
+    def _restore(self, unit: ItemsOfUnit) -> RestoreResult:
+        wanted = [i for i in unit if i.state in (ItemState.IN_TRASH, ItemState.RESTORING)]
+        result = RestoreResult()
         try:
             files = {item.id: self._ready(item) for item in wanted}
         except TrashError as error:
-            self._stay(wanted, str(error), returned)
-            return returned
+            self._stay(wanted, str(error), result)
+            return result
         for item in wanted:
             if files[item.id] is None:
-                self._stay([item], self._why_not_in_trash(item), returned)
+                self._stay([item], self._why_not_in_trash(item), result)
         coming = [(item, file) for item in wanted if (file := files[item.id]) is not None]
         ids = [item.id for item, _ in coming]
         self._ask(lambda store: store.journal.begin_restoring(ids))
         for item, file in coming:
-            self._bring_back(item, file, returned)
-        return returned
+            self._put_back(item, file, result)
+        return result
 
-    def recall(self, unit: ItemsOfUnit, reason: str) -> Returned:
-        """Bring the files of a unit back that should not have gone; the journal says why.
+    def recall(self, unit: ItemsOfUnit, reason: str) -> RestoreResult:
+        """Put back the files of a unit that should not have gone; the journal says why.
 
         Raises:
             StoreError: as `restore`.
         """
-        returned = self._return(unit)
-        self._end(returned.items, ItemState.FAILED, reason)
-        return returned
+        result = self._restore(unit)
+        self._end(result.items, ItemState.FAILED, reason)
+        return result
 
-    def undo_move(self, item: Item, place: bytes) -> None:
+    def put_file_back(self, item: Item, place: bytes) -> None:
         """Put a file back that was moved just now, because it may not go after all.
 
         Raises:
             TrashError: it stays in the trash; the message says why.
         """
-        put_back.bring_back(_trashed(item, place), self._folders)
+        put_back.put_file_back(_trashed(item, place), self._folders)
 
     def tidy(self, item: Item) -> None:
         """Remove what is left in the trash of moving a file that lies where it lay."""
@@ -125,7 +125,7 @@ class PuttingBack:
     def settle(self) -> set[bytes]:
         """Find out what became of every file that was being moved when the program ended.
 
-        A unit of which only a part had gone comes back; one that was coming back comes back.
+        A unit of which only a part had gone is recalled; one that was being restored is restored.
 
         Returns:
             The directories in which something may have changed.
@@ -143,7 +143,7 @@ class PuttingBack:
         return {os.path.dirname(path) for path in paths}  # noqa: PTH120 (bytes)
 
     def _settle_pending(self, unit: ItemsOfUnit) -> None:
-        went = [item for item in unit if item.state is ItemState.DONE]
+        went = [item for item in unit if item.state is ItemState.IN_TRASH]
         stayed: list[Item] = []
         other: list[Item] = []
         for item in unit:
@@ -169,7 +169,7 @@ class PuttingBack:
             return
         place = self.find(item)
         if place is not None:
-            self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
+            self._ask(lambda store: store.journal.moved(item.id, place, self._clock()))
             went.append(item)
         elif os.path.ismount(item.file.mount):
             self._end([item], ItemState.FAILED, self._look_instead(item))
@@ -179,10 +179,10 @@ class PuttingBack:
             self._ask(lambda store: store.journal.note([item.id], uncertain))
 
     def _look_instead(self, item: Item) -> str:
-        """What became of a file that is nowhere: sends back what went to the trash in its stead."""
+        """What became of a file that is nowhere: puts back what went to the trash in its stead."""
         place = self._strangers.find(item)
         if place is not None:
-            return self._strangers.send_back(item, place)[0]
+            return self._strangers.put_back(item, place)[0]
         is_replaced = os.path.lexists(item.file.path)
         what = TrashFault.REPLACED if is_replaced else TrashFault.VANISHED
         return coded(what, readable(item.file.path))
@@ -202,7 +202,7 @@ class PuttingBack:
                 return None
             if self._offline_drives.holding(file.path) is not None:
                 raise TrashError(TrashFault.DRIVE_OFFLINE, readable(file.path))
-            put_back.check_place(file)
+            put_back.check_path_is_free(file)
         return file
 
     def _why_not_in_trash(self, item: Item) -> str:
@@ -218,18 +218,18 @@ class PuttingBack:
             return True
         return self._ask(lambda store: store.journal.last_at(place)) != item.id
 
-    def _bring_back(self, item: Item, file: Trashed, returned: Returned) -> None:
+    def _put_back(self, item: Item, file: Trashed, result: RestoreResult) -> None:
         try:
-            put_back.bring_back(file, self._folders)
+            put_back.put_file_back(file, self._folders)
         except TrashError as error:
-            self._stay([item], str(error), returned)
+            self._stay([item], str(error), result)
         else:
             self._end([item], ItemState.RESTORED, "")
-            returned.items.append(item)
+            result.items.append(item)
 
-    def _stay(self, items: Sequence[Item], reason: str, returned: Returned) -> None:
-        self._end(items, ItemState.DONE, reason)
-        returned.refused += [Refusal(os.fsdecode(item.file.path), reason) for item in items]
+    def _stay(self, items: Sequence[Item], reason: str, result: RestoreResult) -> None:
+        self._end(items, ItemState.IN_TRASH, reason)
+        result.refused += [Refusal(os.fsdecode(item.file.path), reason) for item in items]
 
     def _end(self, items: Sequence[Item], state: ItemState, reason: str) -> None:
         if items:

@@ -17,9 +17,9 @@ from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders.file_systems import Memory
 from photosim.services.trash.last_look import LastLook
+from photosim.services.trash.moving import Mover, MoveResult
 from photosim.services.trash.offline_drives import OfflineDrives
-from photosim.services.trash.putting_back import PuttingBack
-from photosim.services.trash.removal import Removal, TrashResult
+from photosim.services.trash.restoring import Restorer
 from photosim.services.trash.safety_checks import SafetyChecks
 from photosim.services.trash.strangers import Strangers
 from photosim.services.trash.unit_files import UnitFiles
@@ -63,31 +63,31 @@ class Batch:
                 raise FULL
         return work(self.store)
 
-    def removal(self, *requests) -> Removal:
+    def mover(self, *requests) -> Mover:
         folders = TrashFolders(os.fsencode(self.fake.folder), os.getuid())
         strangers = Strangers(self.ask, folders, lambda: 5.0)
         offline_drives = OfflineDrives(self.ask)
-        putting_back = PuttingBack(self.ask, folders, offline_drives, strangers, lambda: 5.0)
-        return Removal(
+        restorer = Restorer(self.ask, folders, offline_drives, strangers, lambda: 5.0)
+        return Mover(
             self.ask,
             lambda path: self.trash(path),
-            putting_back,
+            restorer,
             offline_drives,
             strangers,
             SafetyChecks(requests, (), UnitFiles(lambda *_: {})),
-            LastLook(self.ask, putting_back, lambda _: self.memory, lambda _: None),
+            LastLook(self.ask, restorer, lambda _: self.memory, lambda _: None),
             lambda: 5.0,
             self.store.journal.begin_batch(len(requests), 5.0),
         )
 
-    def remove(self, *requests) -> TrashResult:
+    def move(self, *requests) -> MoveResult:
         """Move files, until the trash cannot be trusted."""
-        removal = self.removal(*requests)
+        mover = self.mover(*requests)
         for request in requests:
-            if not removal.result.stopped:
-                removal.remove(request)
-        removal.confirm()
-        return removal.result
+            if not mover.result.stopped:
+                mover.move(request)
+        mover.confirm()
+        return mover.result
 
     def items(self):
         """The journal, in the order of time."""
@@ -108,7 +108,7 @@ def keeper(batch):
     return batch.put("keep/keeper.jpg", "kept")
 
 
-def refused(gone: TrashResult) -> str:
+def refused(gone: MoveResult) -> str:
     """The one reason why nothing was moved."""
     assert gone.items == []
     [refusal] = gone.refused
@@ -120,7 +120,7 @@ def test_what_stays_for_a_file_that_goes_is_put_down_in_no_group_of_photos(batch
     kept, other = (made_up.photo_at(batch.store, name) for name in (b"keeper.jpg", b"other.jpg"))
     batch.store.choices.choose(Tier.SIMILAR_SHOTS, {kept: Choice.TRASH, other: Choice.TRASH})
 
-    batch.remove(trash_request(batch.put("copy.jpg", "copy"), keeper))
+    batch.move(trash_request(batch.put("copy.jpg", "copy"), keeper))
 
     assert batch.store.choices.of(Tier.SIMILAR_SHOTS) == {other: Choice.TRASH}
 
@@ -129,11 +129,11 @@ def test_file_lies_in_the_trash_where_the_journal_says(batch, keeper):
     copy = batch.put("copy.jpg", "copy")
     expected = sha256(copy)
 
-    gone = batch.remove(trash_request(copy, keeper))
+    gone = batch.move(trash_request(copy, keeper))
 
     [item] = gone.items
     [noted] = batch.items()
-    assert (noted.id, noted.place, noted.state) == (item.id, item.place, ItemState.DONE)
+    assert (noted.id, noted.place, noted.state) == (item.id, item.place, ItemState.IN_TRASH)
     assert (noted.file, noted.file.path) == (item.file, os.fsencode(copy))
     assert sha256(os.fsdecode(item.place)) == item.file.content_hash == expected
     assert (gone.refused, gone.stopped, gone.reached) == ([], "", {os.fsencode(copy)})
@@ -143,14 +143,14 @@ def test_file_lies_in_the_trash_where_the_journal_says(batch, keeper):
 def test_what_may_not_go_is_written_down_and_never_reaches_the_trash(batch):
     batch.fake.before = lambda path: pytest.fail(f"{path} was handed over")
 
-    assert "No copy" in refused(batch.remove(trash_request(batch.put("only.jpg"))))
+    assert "No copy" in refused(batch.move(trash_request(batch.put("only.jpg"))))
     assert batch.states() == [ItemState.FAILED]
 
 
 def test_photos_of_one_unit_that_all_were_chosen_go_once(batch, keeper):
     copy, raw = batch.put("b/IMG_1.JPG"), batch.put("b/IMG_1.CR2")
 
-    gone = batch.remove(trash_request(copy, keeper), trash_request(raw, keeper))
+    gone = batch.move(trash_request(copy, keeper), trash_request(raw, keeper))
 
     assert (len(gone.items), gone.refused) == (2, [])
     assert gone.reached == {os.fsencode(copy), os.fsencode(raw)}
@@ -169,7 +169,7 @@ def test_unit_of_which_a_file_cannot_go_comes_back(batch):
     batch.fake.before = refuse
     kept, copy = (str(batch.photos / folder / "1.HEIC") for folder in "ab")
 
-    assert refused(batch.remove(trash_request(copy, kept))) == "The trash is full."
+    assert refused(batch.move(trash_request(copy, kept))) == "The trash is full."
     assert batch.tree() == before
     assert batch.states() == [ItemState.FAILED] * 2
     assert batch.fake.names() == []
@@ -183,7 +183,7 @@ def test_file_that_leaves_with_what_should_stay_comes_back_at_once(batch, keeper
     copy = batch.put("copy.jpg", "kept")
     batch.fake.before = lambda path: Path(keeper).unlink()
 
-    assert "they were one file" in refused(batch.remove(trash_request(copy, keeper)))
+    assert "they were one file" in refused(batch.move(trash_request(copy, keeper)))
     assert Path(copy).read_text() == "kept"
     assert batch.states() == [ItemState.FAILED]
     assert batch.fake.names() == []
@@ -192,14 +192,14 @@ def test_file_that_leaves_with_what_should_stay_comes_back_at_once(batch, keeper
 def test_nothing_is_told_to_have_gone_before_what_stays_was_looked_at_again(batch, keeper):
     copy = batch.put("copy.jpg", "kept")
     batch.memory = Memory.FOR_A_WHILE
-    removal = batch.removal(asked := trash_request(copy, keeper))
-    removal.remove(asked)
-    assert len(removal.result.items) == 1
+    mover = batch.mover(asked := trash_request(copy, keeper))
+    mover.move(asked)
+    assert len(mover.result.items) == 1
     Path(keeper).unlink()
 
-    removal.confirm()
+    mover.confirm()
 
-    assert "they were one file" in refused(removal.result)
+    assert "they were one file" in refused(mover.result)
     assert Path(copy).read_text() == "kept"
 
 
@@ -208,7 +208,7 @@ def test_file_that_changes_while_the_one_that_stays_is_read_stays(batch, keeper)
     batch.put("copy.jpg.xmp", "about it")
     batch.fake.before = lambda path: path.suffix == ".xmp" and Path(copy).write_text("COPY")
 
-    assert "changed at the last moment" in refused(batch.remove(trash_request(copy, keeper)))
+    assert "changed at the last moment" in refused(batch.move(trash_request(copy, keeper)))
     assert batch.tree()["copy.jpg.xmp"] == "about it"
     assert batch.fake.names() == []
 
@@ -218,7 +218,7 @@ def test_file_that_vanishes_at_the_last_moment_is_told_and_takes_nothing_with_it
     batch.put("copy.jpg.xmp", "about it")
     batch.fake.before = lambda path: path.suffix == ".xmp" and Path(copy).unlink()
 
-    assert "is not there any more" in refused(batch.remove(trash_request(copy, keeper)))
+    assert "is not there any more" in refused(batch.move(trash_request(copy, keeper)))
     assert batch.tree()["copy.jpg.xmp"] == "about it"
 
 
@@ -232,7 +232,7 @@ def test_trash_that_fails_is_told_and_the_file_stays(batch, keeper):
     batch.fake.before = fail
     copy = batch.put("copy.jpg")
 
-    assert "not permitted" in refused(batch.remove(trash_request(copy, keeper)))
+    assert "not permitted" in refused(batch.move(trash_request(copy, keeper)))
     assert Path(copy).exists()
 
 
@@ -246,7 +246,7 @@ def test_trash_without_room_for_its_note_leaves_none_behind(batch, keeper):
 
     batch.fake.before = fill
 
-    gone = batch.remove(trash_request(batch.put("copy.jpg"), keeper))
+    gone = batch.move(trash_request(batch.put("copy.jpg"), keeper))
 
     assert "no room in the trash" in refused(gone)
     assert batch.fake.notes() == []
@@ -257,7 +257,7 @@ def test_trash_that_does_nothing_is_found_out(batch, keeper, said):
     batch.trash = lambda path: Path(said) if said else None
     copy = batch.put("copy.jpg")
 
-    assert "did not take" in refused(batch.remove(trash_request(copy, keeper)))
+    assert "did not take" in refused(batch.move(trash_request(copy, keeper)))
     assert Path(copy).exists()
 
 
@@ -283,7 +283,7 @@ def test_file_that_the_trash_does_not_keep_is_put_back_and_nothing_more_goes(bat
     one, two = batch.put("1.jpg"), batch.put("2.jpg")
     before = batch.tree()
 
-    gone = batch.remove(trash_request(one, keeper), trash_request(two, keeper))
+    gone = batch.move(trash_request(one, keeper), trash_request(two, keeper))
 
     assert "photosim put it back" in told(gone.stopped)
     assert (gone.items, gone.reached) == ([], {os.fsencode(one)})
@@ -301,7 +301,7 @@ def test_file_that_comes_in_its_place_meanwhile_is_left(batch, keeper):
 
     batch.trash = replace_it
 
-    gone = batch.remove(trash_request(copy, keeper))
+    gone = batch.move(trash_request(copy, keeper))
 
     assert len(gone.items) == 1
     assert Path(copy).read_text() == "new here"
@@ -314,7 +314,7 @@ def test_what_is_on_a_drive_that_is_away_is_not_taken_for_gone(batch, keeper):
     going, staying = trash_request(copy, keeper), trash_request(keeper, copy)
     drive.rename(drive.with_name("away"))
 
-    gone = batch.remove(going, staying)
+    gone = batch.move(going, staying)
 
     assert [told(refusal.reason) for refusal in gone.refused] == [
         f"{drive} is offline, and {keeper}, which should stay, lies there."
@@ -339,7 +339,7 @@ def test_beside_a_keeper_that_is_not_as_it_was_one_that_is_away_is_not_called_go
     else:
         Path(other).write_text("another")
 
-    said = refused(batch.remove(request))
+    said = refused(batch.move(request))
 
     is_away = left == "gone" or is_away_last
     away = f"{drive} is offline, and {keeper}, which should stay, lies there."
@@ -353,7 +353,7 @@ def test_a_drive_that_is_away_is_no_reason_where_another_copy_stays(batch, keepe
     drive.rename(drive.with_name("away"))
     Path(copy).write_text("another")
 
-    assert refused(batch.remove(request)) == f"{copy} is no longer the photo that was looked at."
+    assert refused(batch.move(request)) == f"{copy} is no longer the photo that was looked at."
 
 
 def test_of_a_file_that_cannot_be_reached_nothing_is_concluded_and_nothing_more_goes(batch, keeper):
@@ -368,7 +368,7 @@ def test_of_a_file_that_cannot_be_reached_nothing_is_concluded_and_nothing_more_
 
     batch.fake.before = pull_out
 
-    gone = batch.remove(trash_request(one, keeper), trash_request(two, keeper))
+    gone = batch.move(trash_request(one, keeper), trash_request(two, keeper))
 
     assert "1.jpg" in told(gone.stopped)
     assert (gone.items, gone.refused) == ([], [])
@@ -382,26 +382,26 @@ def test_of_a_file_that_cannot_be_reached_nothing_is_concluded_and_nothing_more_
 
 def test_nothing_is_moved_when_a_file_cannot_be_written_down(batch, keeper):
     copy = batch.put("copy.jpg")
-    removal = batch.removal(asked := trash_request(copy, keeper))
+    mover = batch.mover(asked := trash_request(copy, keeper))
     batch.n_asked = 0
 
     with pytest.raises(DiskFullError):
-        removal.remove(asked)
+        mover.move(asked)
 
-    assert refused(removal.result) == "The disk is full."
+    assert refused(mover.result) == "The disk is full."
     assert Path(copy).exists()
     assert batch.states() == []
 
 
 def test_file_that_cannot_be_written_down_as_gone_comes_back(batch, keeper):
     copy = batch.put("copy.jpg")
-    removal = batch.removal(asked := trash_request(copy, keeper))
+    mover = batch.mover(asked := trash_request(copy, keeper))
     batch.n_asked = 1
 
     with pytest.raises(DiskFullError):
-        removal.remove(asked)
+        mover.move(asked)
 
-    assert refused(removal.result) == "The disk is full."
+    assert refused(mover.result) == "The disk is full."
     assert Path(copy).read_text() == "copy.jpg"
     assert batch.fake.names() == []
     assert batch.states() == [ItemState.PENDING]  # there was no room for more; the next run settles

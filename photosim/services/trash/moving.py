@@ -5,7 +5,7 @@ For each unit, in this order; what is true on the disk when everything ends righ
 1. `SafetyChecks` reads what stays and what goes. Nothing was touched.
 2. The journal says, through to the disk, that its files are pending. All lie where they lay;
    the next start finds them there and says so.
-3. Each file is opened, looked at once more, and handed to the system's trash. It lies at its place
+3. Each file is opened, looked at once more, and handed to the system's trash. It lies at its path
    or in the trash under the name that the trash's own note gives: the next start looks for both.
 4. What lies in the trash now is read: it must be the bytes that were looked at. When another file
    came in its place in that moment, that one goes back where it lay (see `strangers`); when the
@@ -48,7 +48,7 @@ from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.last_look import LastLook, went_together
 from photosim.services.trash.offline_drives import OfflineDrives
-from photosim.services.trash.putting_back import PuttingBack
+from photosim.services.trash.restoring import Restorer
 from photosim.services.trash.safety_checks import CheckedFile, SafetyChecks
 from photosim.services.trash.strangers import Strangers
 
@@ -57,7 +57,7 @@ CAN_HOLD = os.name != "nt"
 
 
 @dataclass(slots=True)
-class TrashResult:
+class MoveResult:
     """What went to the trash, and what did not.
 
     Attributes:
@@ -74,15 +74,15 @@ class TrashResult:
     stopped: str = ""
 
 
-class Removal:
+class Mover:
     """One batch.
 
     Args:
         ask: asks the library thread.
         trash: the system's.
-        putting_back: brings back what may not go.
+        restorer: puts back what may not go.
         offline_drives: tells what is gone from what is away.
-        strangers: sends back what went instead.
+        strangers: puts back what went instead.
         safety_checks: checks what may.
         last_look: looks once more at what stays.
         clock: epoch seconds.
@@ -93,7 +93,7 @@ class Removal:
         self,
         ask: Asking,
         trash: Trash,
-        putting_back: PuttingBack,
+        restorer: Restorer,
         offline_drives: OfflineDrives,
         strangers: Strangers,
         safety_checks: SafetyChecks,
@@ -103,7 +103,7 @@ class Removal:
     ) -> None:
         self._ask = ask
         self._trash = trash
-        self._putting_back = putting_back
+        self._restorer = restorer
         self._offline_drives = offline_drives
         self._strangers = strangers
         self._safety_checks = safety_checks
@@ -111,9 +111,9 @@ class Removal:
         self._clock = clock
         self._batch_id = batch_id
         self._n_units = 0
-        self.result = TrashResult()
+        self.result = MoveResult()
 
-    def remove(self, request: TrashRequest) -> None:
+    def move(self, request: TrashRequest) -> None:
         """Move one file, and the rest of its unit, if it has not gone with another already.
 
         Raises:
@@ -132,7 +132,7 @@ class Removal:
             return
         self.result.reached.update(one.file.path for one in checked)
         items = self._begin(request, [one.file for one in checked])
-        self._move_all(list(zip(items, checked, strict=True)))
+        self._move_unit(list(zip(items, checked, strict=True)))
 
     def confirm(self) -> None:
         """Look once more at what stays, before anybody is told that something went.
@@ -168,32 +168,32 @@ class Removal:
         self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
         self.result.refused.append(Refusal(request.path, reason))
 
-    def _move_all(self, pairs: Sequence[tuple[Item, CheckedFile]]) -> None:
+    def _move_unit(self, pairs: Sequence[tuple[Item, CheckedFile]]) -> None:
         moved: list[Item] = []
         try:
             for item, checked in pairs:
-                place = self._move(item, checked)
-                moved.append(replace(item, state=ItemState.DONE, place=place))
+                place = self._move_file(item, checked)
+                moved.append(replace(item, state=ItemState.IN_TRASH, place=place))
                 self._note_done(item, place)
                 self._check_keeper(item)
         except _UnknownError as error:
             self._leave_open([item for item, _ in pairs], str(error))
         except (TrashError, StoreError) as error:
-            self._undo_moves([item for item, _ in pairs], moved, str(error))
+            self._put_unit_back([item for item, _ in pairs], moved, str(error))
             if isinstance(error, StoreError):
                 raise
         else:
             self.result.items += moved
 
     def _note_done(self, item: Item, place: bytes) -> None:
-        self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
+        self._ask(lambda store: store.journal.moved(item.id, place, self._clock()))
 
-    def _undo_moves(self, items: Sequence[Item], moved: Sequence[Item], reason: str) -> None:
-        """Bring back what had gone of a unit that cannot go whole."""
+    def _put_unit_back(self, items: Sequence[Item], moved: Sequence[Item], reason: str) -> None:
+        """Put back what had gone of a unit that cannot go whole."""
         stuck: dict[int, str] = {}
         for item in moved:
             try:
-                self._putting_back.undo_move(item, item.place or b"")
+                self._restorer.put_file_back(item, item.place or b"")
             except TrashError as error:
                 stuck[item.id] = str(error)
         self.result.items += [item for item in moved if item.id in stuck]
@@ -217,7 +217,7 @@ class Removal:
         for item in items:
             self._note(item.id, reason)
 
-    def _move(self, item: Item, checked: CheckedFile) -> bytes:
+    def _move_file(self, item: Item, checked: CheckedFile) -> bytes:
         """Move one file; where it lies in the trash.
 
         Raises:
@@ -233,8 +233,8 @@ class Removal:
             reported, problem = self._hand_over(path)
             if _is_there(path, checked):
                 if reported is not None and not _holds(reported, checked.file.content_hash):
-                    self._send_back(item, reported)
-                self._putting_back.tidy(item)
+                    self._put_stranger_back(item, reported)
+                self._restorer.tidy(item)
                 raise TrashError(problem or coded(TrashFault.NOT_TAKEN, readable(path)))
             place = self._place(item, checked, reported)
             if place is None and not os.path.ismount(item.file.mount):
@@ -242,18 +242,18 @@ class Removal:
             if place is None:
                 other = self._strangers.find(item, reported)
                 if other is not None and _is_whole(other, held):
-                    self._send_back(item, other)
+                    self._put_stranger_back(item, other)
                 self._rescue(item, held)
         return place
 
-    def _send_back(self, item: Item, place: bytes) -> None:
-        """Something else went instead of a file: it goes back.
+    def _put_stranger_back(self, item: Item, place: bytes) -> None:
+        """Put back what went instead of a file.
 
         Raises:
             TrashError: always; the message says what became of it.
         """
         if os.path.lexists(place):
-            said, kept = self._strangers.send_back(item, place)
+            said, kept = self._strangers.put_back(item, place)
             self.result.items += [kept] if kept is not None else []
             raise TrashError(said)
 
@@ -276,7 +276,7 @@ class Removal:
         """Where a file lies that has left its place; None when nobody can tell."""
         if reported is not None and _holds(reported, checked.file.content_hash):
             return reported
-        return self._putting_back.find(replace(item, place=reported))
+        return self._restorer.find(replace(item, place=reported))
 
     def _rescue(self, item: Item, held: OpenFile) -> NoReturn:
         """The trash has lost a file: write it back, and trust that trash no more."""

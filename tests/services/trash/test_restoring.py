@@ -65,7 +65,7 @@ def test_file_that_lies_in_the_trash_has_gone_and_comes_back(work):
     [item] = pending(work, path)
     work.fake(Path(path))
 
-    assert settled(work) == [(ItemState.DONE, "")]
+    assert settled(work) == [(ItemState.IN_TRASH, "")]
 
     assert work.restore(item).n_files == 1
     assert Path(path).read_bytes() == b"photo"
@@ -89,7 +89,7 @@ def test_file_that_another_has_replaced_meanwhile_is_found_in_the_trash(work):
     work.fake(Path(path))
     work.put("1.jpg", "new")
 
-    assert settled(work) == [(ItemState.DONE, "")]
+    assert settled(work) == [(ItemState.IN_TRASH, "")]
 
 
 def test_file_that_is_nowhere_is_told(work):
@@ -122,13 +122,13 @@ def test_file_in_the_trash_of_a_drive_that_is_away_waits_for_it(work, tmp_path):
     place = os.fsencode(drive / ".Trash-0" / "files" / "1.jpg")
     Path(path).unlink()
     drive.mkdir()  # what is left of it when it is unplugged: an empty folder
-    work.ask(lambda store: store.journal.done(item.id, place, 2.0))
+    work.ask(lambda store: store.journal.moved(item.id, place, 2.0))
 
     report = work.restore(item)
 
     said = f"The drive of {path} is offline. Plug it in, then bring it back."
     assert [told(refusal.reason) for refusal in report.refused] == [said]
-    assert [one.state for one in work.items()] == [ItemState.DONE]
+    assert [one.state for one in work.items()] == [ItemState.IN_TRASH]
 
 
 def test_place_that_cannot_be_looked_at_concludes_nothing(work, tmp_path):
@@ -157,7 +157,7 @@ def test_shot_that_was_coming_back_comes_back_whole(work):
     for folder in ("a", "b"):
         for name in ("1.HEIC", "1.MOV"):
             work.put(f"{folder}/{name}", name)
-    work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+    work.move(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
     items = work.items()
     work.ask(lambda store: store.journal.begin_restoring([item.id for item in items]))
     Path(os.fsdecode(items[0].place)).rename(os.fsdecode(items[0].file.path))
