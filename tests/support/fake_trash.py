@@ -35,7 +35,7 @@ class FakeTrash:
     Attributes:
         trashing: what waits for `finish`: the run, its answers and what shall go.
         refusals: what the trash refuses.
-        gone: groups that are not there any more when files are to go.
+        missing_groups: groups that are not there any more when files are to go.
         last_copies: members of which nothing would stay.
         lying_beside: what lies beside photos, by path.
         batches: what went.
@@ -44,7 +44,7 @@ class FakeTrash:
     def __init__(self, engine: FakeEngine) -> None:
         self._engine = engine
         self.refusals: tuple[Refusal, ...] = ()
-        self.gone: tuple[str, ...] = ()
+        self.missing_groups: tuple[str, ...] = ()
         self.last_copies: tuple[tuple[str, int, str], ...] = ()
         self.lying_beside: dict[str, tuple[Companion, ...]] = {}
         self.trashing: tuple[FakeRun, tuple[str, ...]] | None = None
@@ -108,7 +108,7 @@ class FakeTrash:
         gone = [
             member
             for group_id in group_ids
-            if group_id not in self.gone
+            if group_id not in self.missing_groups
             for member in self._engine.review.details[group_id].members
             if member.choice is Choice.TRASH
         ]
@@ -119,12 +119,14 @@ class FakeTrash:
         self.trashed = {
             group_id: self._engine.review.details.pop(group_id)
             for group_id in group_ids
-            if group_id not in self.gone
+            if group_id not in self.missing_groups
         }
         self._engine.review.tell_groups()
         finish(
             run.report,
-            TrashReport(batch_id, len(items), size, self.refusals, n_left, stopped, self.gone),
+            TrashReport(
+                batch_id, len(items), size, self.refusals, n_left, stopped, self.missing_groups
+            ),
         )
 
     def journal(self, text, offset, n):

@@ -181,5 +181,5 @@ def sha256(path: str | os.PathLike) -> str:
 
 def trash_request(path: str, *stays: str, may_be_last: bool = False) -> TrashRequest:
     """A file that shall go, and those that stay, as they are now."""
-    stays_hash = sha256(stays[0]) if stays else ""
-    return TrashRequest(path, sha256(path), stays, stays_hash, may_be_last)
+    keeper_hash = sha256(stays[0]) if stays else ""
+    return TrashRequest(path, sha256(path), stays, keeper_hash, may_be_last)

@@ -25,15 +25,15 @@ class TrashRequest:
     Attributes:
         path: where it lies (`os.fsdecode`, may hold surrogate escapes).
         content_hash: SHA-256 of the photo that was looked at, hex.
-        stays: files of the photo that stays; one that can be read and is unchanged is enough.
-        stays_hash: SHA-256 of that photo, hex; the same as `content_hash` for equal bytes.
+        keepers: files of the photo that stays; one that can be read and is unchanged is enough.
+        keeper_hash: SHA-256 of that photo, hex; the same as `content_hash` for equal bytes.
         may_be_last: the person was asked once more and said: also if no copy of it stays.
     """
 
     path: str
     content_hash: str
-    stays: tuple[str, ...] = ()
-    stays_hash: str = ""
+    keepers: tuple[str, ...] = ()
+    keeper_hash: str = ""
     may_be_last: bool = False
 
 
@@ -110,7 +110,8 @@ class TrashReport:
         refused: what was asked for and did not happen.
         n_left: files that were not reached, because the run was stopped.
         stopped: why it did not go to its end, as `coded`; empty when it did.
-        gone: ids of groups that were asked for and are not there any more: nothing went from them.
+        missing_groups: ids of groups that were asked for and are not there any more: nothing
+            went from them.
     """
 
     batch_id: int
@@ -119,7 +120,7 @@ class TrashReport:
     refused: tuple[Refusal, ...]
     n_left: int = 0
     stopped: str = ""
-    gone: tuple[str, ...] = ()
+    missing_groups: tuple[str, ...] = ()
 
 
 class StoppableRun:

@@ -82,8 +82,8 @@ class Item:
     ended_at: float | None
 
     @property
-    def is_gone(self) -> bool:
-        """Whether it was looked for in the trash, and is there no more."""
+    def is_missing(self) -> bool:
+        """Whether it went to the trash, was looked for there, and is there no more."""
         found = parsed(self.reason)
         is_emptied = found[0] is TrashFault.EMPTIED if found else self.reason.endswith(NOT_IN_TRASH)
         return self.state is ItemState.IN_TRASH and is_emptied
@@ -99,7 +99,7 @@ class TrashBatch:
         n_planned: photos that were to go; some may never have been reached.
         n_in_trash, n_restored, n_failed: files by what became of them.
         size: bytes of the files in the trash.
-        n_gone: files that were looked for in the trash, and are there no more.
+        n_missing: files that were looked for in the trash, and are there no more.
     """
 
     id: int
@@ -109,4 +109,4 @@ class TrashBatch:
     n_restored: int
     n_failed: int
     size: int
-    n_gone: int = 0
+    n_missing: int = 0

@@ -32,7 +32,7 @@ from photosim.core.store.connection import Connection, durably, transaction
 from photosim.core.store.numbers import stored, whole
 from photosim.core.store.portions import portions
 
-_GONE_PATTERNS = (f"{coded(TrashFault.EMPTIED)} %", f"%{NOT_IN_TRASH}")
+_MISSING_PATTERNS = (f"{coded(TrashFault.EMPTIED)} %", f"%{NOT_IN_TRASH}")
 """What SQL finds the reasons by of files that were looked for in the trash and are not there: it
 was emptied, or something else took them out."""
 
@@ -188,7 +188,7 @@ class Journal:
         rows = self._connection.read(
             ColumnTypes(int, float, int, int, int, int, int, int),
             _BATCHES,
-            (*_GONE_PATTERNS, before, limit),
+            (*_MISSING_PATTERNS, before, limit),
         )
         return [TrashBatch(*row) for row in rows]
 
@@ -266,14 +266,14 @@ INSERT INTO trash_item (batch_id, unit, path, path_text, hash, size, mtime_ns, i
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 RETURNING id
 """
-_IS_GONE = "(reason LIKE ?1 OR reason LIKE ?2)"
-_LIES_IN_TRASH = f"(state = {_RESTORING} OR state = {_IN_TRASH} AND NOT {_IS_GONE})"
+_IS_MISSING = "(reason LIKE ?1 OR reason LIKE ?2)"
+_LIES_IN_TRASH = f"(state = {_RESTORING} OR state = {_IN_TRASH} AND NOT {_IS_MISSING})"
 _BATCHES = f"""
 SELECT trash_batch.id, at, n_planned,
     ifnull(sum({_LIES_IN_TRASH}), 0),
     ifnull(sum(state = {_RESTORED}), 0), ifnull(sum(state = {_FAILED}), 0),
     ifnull(sum(CASE WHEN {_LIES_IN_TRASH} THEN size ELSE 0 END), 0),
-    ifnull(sum(state = {_IN_TRASH} AND {_IS_GONE}), 0)
+    ifnull(sum(state = {_IN_TRASH} AND {_IS_MISSING}), 0)
 FROM trash_batch LEFT JOIN trash_item ON batch_id = trash_batch.id
 WHERE trash_batch.id IN (
     SELECT id FROM trash_batch WHERE ?3 IS NULL OR id < ?3 ORDER BY id DESC LIMIT ?4)

@@ -78,14 +78,16 @@ def cleared_photos(
             yield _cleared_as(OUTSIDE, some, staying)
 
 
-def with_keepers(one: Cleared, gone: frozenset[str]) -> Cleared:
+def with_keepers(one: Cleared, going_paths: frozenset[str]) -> Cleared:
     """The same group, and what stays for each that goes.
 
     Args:
         one: the group.
-        gone: paths of all files that go, of this group and of all others.
+        going_paths: of all files that go, of this group and of all others.
     """
-    return replace(one, keepers={member.key: _keeper(one, member, gone) for member in one.going})
+    return replace(
+        one, keepers={member.key: _keeper(one, member, going_paths) for member in one.going}
+    )
 
 
 def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> Cleared:
@@ -105,7 +107,7 @@ def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
     return member.photo.offline, trash, not keep, -real_pixels.total(member)
 
 
-def _keeper(one: Cleared, going: Member, gone: frozenset[str]) -> Member | None:
+def _keeper(one: Cleared, going: Member, going_paths: frozenset[str]) -> Member | None:
     """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
 
     None where there is no such member: all go, here or in another group, or only damaged ones stay.
@@ -116,7 +118,7 @@ def _keeper(one: Cleared, going: Member, gone: frozenset[str]) -> Member | None:
     there = [
         member
         for member in one.staying
-        if not set(member.paths) <= gone and (is_damaged or not member.photo.is_damaged)
+        if not set(member.paths) <= going_paths and (is_damaged or not member.photo.is_damaged)
     ]
     readable_now = [member for member in there if not member.photo.offline]
     if 0 < len(readable_now) < len(there):

@@ -222,15 +222,16 @@ class Cleaning(QObject):
     def _on_report(self, report: TrashReport) -> None:
         self._run = None
         self._undoable.trashed(report.batch_id, report.n_files)
-        self.dialog.show_report(self._with_gone(report))
+        self.dialog.show_report(self._with_missing_groups(report))
         self.cleaned.emit()
         if self._chosen and not report.refused and not report.n_left:
             self.photos_went.emit(self._chosen)
 
-    def _with_gone(self, report: TrashReport) -> TrashReport:
+    def _with_missing_groups(self, report: TrashReport) -> TrashReport:
         """The report with what stays as its group is another one now than in the question."""
-        gone = {i for group in self._groups if group.id in report.gone for i in group.photo_ids}
-        stay = [file.path for file in self._files if file.photo_id in gone]
+        missing = [group for group in self._groups if group.id in report.missing_groups]
+        photo_ids = {photo_id for group in missing for photo_id in group.photo_ids}
+        stay = [file.path for file in self._files if file.photo_id in photo_ids]
         why = (Refusal(path, coded(TrashFault.OTHER_GROUP, counts.path(path))) for path in stay)
         return replace(report, refused=(*report.refused, *why))
 

@@ -215,7 +215,7 @@ def _batch_texts(batch: TrashBatch) -> tuple[str, ...]:
         (batch.n_in_trash, "in the trash"),
         (batch.n_restored, "back"),
         (batch.n_failed, "not moved"),
-        (batch.n_gone, "gone"),
+        (batch.n_missing, "gone"),
     )
     said = ", ".join(f"{counts.count(n)} {word}" for n, word in states if n)
     size = counts.size(batch.size) if batch.n_in_trash else ""
@@ -241,7 +241,7 @@ def _state_text(item: Item, name: str) -> str:
     state = _STATES[item.state]
     if not item.reason:
         return state
-    if item.is_gone:
+    if item.is_missing:
         return "gone from the trash"
     return f"{state}: {error_wording.told(item.reason).replace(readable(item.file.path), name)}"
 

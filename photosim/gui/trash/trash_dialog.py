@@ -141,7 +141,7 @@ class TrashDialog(QDialog):
         self.back.setText("Cancel" if can_move else "Close")
         self._list(trash_texts.along(summary), [], summary.files)
         self._page(_PLAN)
-        is_doubtful = summary.n_kept or summary.n_held_back or summary.n_put_down
+        is_doubtful = summary.n_kept or summary.n_held_back or summary.n_beside_put_down
         is_plain = can_move and not (self._asks_again or is_doubtful)
         self._prefer(self.go if is_plain else self.back)
 

@@ -64,7 +64,7 @@ def _n_files(summary: TrashSummary) -> int:
 
 def _shots(summary: TrashSummary) -> str:
     """That what stays of similar shots are no copies."""
-    if not any(file.is_shot for file in summary.going):
+    if not any(file.is_keeper_similar for file in summary.going):
         return ""
     return " What stays is only similar: it is no copy of what goes."
 
@@ -104,8 +104,8 @@ def _readable(n_last: int, n_partly: int) -> str:
     """What is added where no copy stays that can be read, but files do that are offline."""
     if not n_partly:
         return ""
-    n_gone = n_last - n_partly
-    at_all = f", of {counts.count(n_gone)} of them none at all" if n_gone else ""
+    n_none = n_last - n_partly
+    at_all = f", of {counts.count(n_none)} of them none at all" if n_none else ""
     return f" that can be read now{at_all}"
 
 
@@ -130,12 +130,14 @@ def _n_lost(summary: TrashSummary) -> int:
 
 def _n_last(summary: TrashSummary) -> int:
     """Photos that go and of which nothing stays that can be read now."""
-    return len({file.photo_id for file in summary.going if not file.stays})
+    return len({file.photo_id for file in summary.going if not file.keeper})
 
 
 def _n_partly(summary: TrashSummary) -> int:
     """Of these, the photos of which a file stays that is offline."""
-    return len({file.photo_id for file in summary.going if not file.stays and file.is_partly})
+    return len(
+        {file.photo_id for file in summary.going if not file.keeper and file.is_partly_offline}
+    )
 
 
 def _n_photos(summary: TrashSummary) -> int:
@@ -147,7 +149,7 @@ def has_copies(summary: TrashSummary) -> bool:
     """Whether it is one photo, chosen outside a review, that could be seen beside its copies."""
     ids = {file.photo_id for file in summary.files}
     is_one = not summary.n_groups and len(ids) == 1
-    return is_one and (len(summary.files) > 1 or bool(summary.files[0].stays))
+    return is_one and (len(summary.files) > 1 or bool(summary.files[0].keeper))
 
 
 def rest(
@@ -186,8 +188,8 @@ def along(summary: TrashSummary) -> str:
     n = sum(one.path not in held for files in summary.companions.values() for one in files)
     companions = _companions(n) + _without_copy(summary) + _unlike(summary)
     said = (
-        _away(summary),
-        _put_down(summary.n_put_down),
+        _held_back(summary),
+        _beside_put_down(summary.n_beside_put_down),
         _kept(summary.n_kept),
         _equal(summary.n_equal),
         companions,
@@ -195,7 +197,7 @@ def along(summary: TrashSummary) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _away(summary: TrashSummary) -> str:
+def _held_back(summary: TrashSummary) -> str:
     """Of how many files a drive is away; they stay where they are."""
     n = summary.n_held_back
     if not n:
@@ -221,7 +223,7 @@ def _offline(summary: TrashSummary, n: int) -> str:
     return f"{itself} offline, or what stays in {its} place is"
 
 
-def _put_down(n: int) -> str:
+def _beside_put_down(n: int) -> str:
     """Of how many photos that which stays is to go as well, in another group."""
     if not n:
         return ""
@@ -298,22 +300,22 @@ def _fate(file: PlannedFile, *, is_whole: bool) -> str:
     """What stays of a photo's file, by its name first: the end of a long line is not seen."""
     kept, equal = _elsewhere(file)
     more = [part for part in (_cannot(file), kept, _lost(file), equal) if part]
-    stays = _stays(file, counts.path(file.stays) if is_whole or not more else _short(file))
+    stays = _stays(file, counts.path(file.keeper) if is_whole or not more else _short(file))
     return counts.DOT.join([stays, *more] if stays else more)
 
 
 def _stays(file: PlannedFile, name: str) -> str:
-    if not file.stays:
+    if not file.keeper:
         if file.is_offline:
             return ""
-        return f"No copy of it stays{_readable(1, int(file.is_partly))}"
-    said = f"a similar shot stays: {name}" if file.is_shot else f"{name} stays"
-    return f"{said}, but is put down for the trash elsewhere" if file.is_put_down else said
+        return f"No copy of it stays{_readable(1, int(file.is_partly_offline))}"
+    said = f"a similar shot stays: {name}" if file.is_keeper_similar else f"{name} stays"
+    return f"{said}, but is put down for the trash elsewhere" if file.is_keeper_put_down else said
 
 
 def _short(file: PlannedFile) -> str:
     """The name of what stays, with its folder's where it is also that of what goes."""
-    stays = Path(file.stays)
+    stays = Path(file.keeper)
     is_same = stays.name == Path(file.path).name
     name = counts.path(str(Path(stays.parent.name, stays.name)) if is_same else stays.name)
     if len(name) <= _LONGEST_NAME:
@@ -346,7 +348,7 @@ def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
 
 
 def _is_grave(file: PlannedFile) -> bool:
-    return not file.stays or bool(file.lost) or file.is_doubtful
+    return not file.keeper or bool(file.lost) or file.is_doubtful
 
 
 def tip(file: PlannedFile, with_it: Companion | None) -> str:

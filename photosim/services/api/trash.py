@@ -32,8 +32,8 @@ from photosim.services.trash.companion_survey import Companions, CompanionSurvey
 from photosim.services.trash.plan import TrashPlanner
 from photosim.services.trash.summary import (
     JournalRow,
-    TrashOrders,
     TrashPlan,
+    TrashRequests,
     TrashSummary,
     summarised,
 )
@@ -48,8 +48,8 @@ _SILENT_S = 1.0
 """At the end a directory that does not answer is waited for no longer."""
 
 _Made = TypeVar("_Made")
-_Orders = Callable[[TrashPlanner], LongWork[_Made]]
-"""Makes orders, or a plan of them, from what was chosen."""
+_MakePlan = Callable[[TrashPlanner], LongWork[_Made]]
+"""Makes requests, or a plan of them, of what was chosen."""
 
 
 class TrashQuestions:
@@ -107,7 +107,7 @@ class TrashQuestions:
         they may go with their photos although no copy of them stays.
         """
         ids, last = tuple(group_ids), tuple(may_be_last)
-        return self._move(lambda orders: orders.requests(ids, last), may_lose)
+        return self._move(lambda planner: planner.requests(ids, last), may_lose)
 
     def move_photos(
         self,
@@ -121,22 +121,22 @@ class TrashQuestions:
         more, that they may go although no copy of them stays; `may_lose` as in `move`.
         """
         ids, last = tuple(photo_ids), tuple(may_be_last)
-        return self._move(lambda orders: orders.requests_of_photos(ids, last), may_lose)
+        return self._move(lambda planner: planner.requests_of_photos(ids, last), may_lose)
 
     def _move(
         self,
-        orders: _Orders[TrashOrders],
+        make: _MakePlan[TrashRequests],
         may_lose: Collection[str],
     ) -> StoppableRun:
         run = _Run()
 
-        def begin(ordered: TrashOrders) -> None:
-            real = self._trash_thread.move(ordered.requests, may_lose)
-            run.follow(real, partial(replace, gone=ordered.gone))
+        def begin(made: TrashRequests) -> None:
+            real = self._trash_thread.move(made.requests, may_lose)
+            run.follow(real, partial(replace, missing_groups=made.missing_groups))
 
-        ordered = self._access.run(lambda opened: _ordered(opened, orders))
-        tell(ordered, begin)
-        pass_failure(ordered, run.report)
+        made = self._access.run(lambda opened: _planned(opened, make))
+        tell(made, begin)
+        pass_failure(made, run.report)
         return run
 
     def summary(self, tier: Tier) -> Future[TrashSummary]:
@@ -144,19 +144,19 @@ class TrashQuestions:
 
         The directories are read for that, so it may take a while.
         """
-        return self._look_ahead(lambda orders: orders.plan(tier))
+        return self._look_ahead(lambda planner: planner.plan(tier))
 
     def summary_of_photos(self, photo_ids: Sequence[int]) -> Future[TrashSummary]:
         """The same for photos that were chosen outside a review."""
         ids = tuple(photo_ids)
-        return self._look_ahead(lambda orders: orders.plan_of_photos(ids))
+        return self._look_ahead(lambda planner: planner.plan_of_photos(ids))
 
-    def _look_ahead(self, orders: _Orders[TrashPlan]) -> Future[TrashSummary]:
+    def _look_ahead(self, make: _MakePlan[TrashPlan]) -> Future[TrashSummary]:
         def look(plan: TrashPlan) -> Future[TrashSummary]:
             survey = CompanionSurvey(taken_by(self._ask), equal_by(self._ask))
-            return self._looking.run(_summary(plan, survey.with_orders(plan.requests)))
+            return self._looking.run(_summary(plan, survey.going_along(plan.requests)))
 
-        plan = self._access.run(lambda opened: _ordered(opened, orders))
+        plan = self._access.run(lambda opened: _planned(opened, make))
         return chained(plan, look)
 
     def companions(self, paths: Sequence[str]) -> Future[Companions]:
@@ -224,9 +224,9 @@ def no_trash(path: Path) -> Path | None:
     raise TrashError(TrashFault.WINDOW_ONLY, readable(os.fsencode(path)))
 
 
-def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:
+def _planned(opened: OpenedLibrary, make: _MakePlan[_Made]) -> LongWork[_Made]:
     yield from opened.compare_run.load()
-    return (yield from orders(TrashPlanner(opened.library.store, opened.groups)))
+    return (yield from make(TrashPlanner(opened.library.store, opened.groups)))
 
 
 def _summary(plan: TrashPlan, survey: LongWork[Companions]) -> LongWork[TrashSummary]:

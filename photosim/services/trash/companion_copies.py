@@ -30,12 +30,12 @@ class CompanionCopies:
     Attributes:
         kept: what stays with the photos that stay.
         equal: of photos that the library knows the other files of equal bytes, by path.
-        gone: all that goes.
+        all_going: paths of all that goes.
     """
 
     kept: Kept
     equal: Mapping[bytes, Collection[bytes]]
-    gone: Collection[str]
+    all_going: Collection[str]
     _contents: dict[str, str] = field(default_factory=dict)
 
     def judged(self, one: Companion, keepers: Collection[str]) -> Companion:
@@ -52,7 +52,7 @@ class CompanionCopies:
     def _has_copy(self, one: Companion, keepers: Collection[str]) -> bool:
         known = self.equal.get(os.fsencode(one.path))
         if known is not None:
-            return any(os.fsdecode(path) not in self.gone for path in known)
+            return any(os.fsdecode(path) not in self.all_going for path in known)
         return self._is_beside(one, keepers)
 
     def _is_beside(self, one: Companion, keepers: Collection[str]) -> bool:

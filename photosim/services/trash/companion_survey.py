@@ -98,7 +98,7 @@ class CompanionSurvey:
                 yield Turn.AGAIN
         return found
 
-    def with_orders(self, requests: Sequence[TrashRequest]) -> LongWork[Companions]:
+    def going_along(self, requests: Sequence[TrashRequest]) -> LongWork[Companions]:
         """What goes with files besides them, and of which of it no copy would stay.
 
         A companion that goes with several of the files stands with the first of them; one that
@@ -106,25 +106,27 @@ class CompanionSurvey:
         """
         going = frozenset(os.fsencode(request.path) for request in requests)
         companions = yield from self._look(going, self._leaving, untold=going)
-        gone = {request.path for request in requests}
-        gone |= {one.path for files in companions.values() for one in files}
+        all_going = {request.path for request in requests}
+        all_going |= {one.path for files in companions.values() for one in files}
         keepers: defaultdict[str, set[str]] = defaultdict(set)
         for request in requests:
             for one in companions.get(request.path, ()):
-                keepers[one.path].update(path for path in request.stays if path not in gone)
-        kept = yield from self._kept(set().union(*keepers.values()), gone)
+                keepers[one.path].update(path for path in request.keepers if path not in all_going)
+        kept = yield from self._kept(set().union(*keepers.values()), all_going)
         equal = yield from self._equal(sorted(keepers))
         return (
-            yield from _judged(requests, companions, keepers, CompanionCopies(kept, equal, gone))
+            yield from _judged(
+                requests, companions, keepers, CompanionCopies(kept, equal, all_going)
+            )
         )
 
-    def _kept(self, keepers: Collection[str], gone: Collection[str]) -> LongWork[Kept]:
+    def _kept(self, keepers: Collection[str], all_going: Collection[str]) -> LongWork[Kept]:
         """What stays with each of some photos that stay."""
         companions = yield from self.companions(keepers)
         found: dict[str, set[tuple[str, int]]] = {}
         for keeper in keepers:
             files = [*_lying({os.fsencode(keeper): ()}), *companions.get(keeper, ())]
-            found[keeper] = {(f.path, f.size) for f in files if f.path not in gone}
+            found[keeper] = {(f.path, f.size) for f in files if f.path not in all_going}
         return found
 
     def _equal(self, paths: Sequence[str]) -> LongWork[Mapping[bytes, Collection[bytes]]]:

@@ -156,8 +156,8 @@ class Mover:
         self, store: Store, request: TrashRequest, files: Sequence[JournalEntry]
     ) -> list[Item]:
         """In the library thread: these are about to go, and what stays for them goes nowhere."""
-        if request.stays_hash not in ("", request.content_hash):
-            store.choices.open_staying(bytes.fromhex(request.stays_hash))
+        if request.keeper_hash not in ("", request.content_hash):
+            store.choices.open_staying(bytes.fromhex(request.keeper_hash))
         return store.journal.begin(self._batch_id, files, self._clock())
 
     def _refuse(self, request: TrashRequest, reason: str) -> None:

@@ -59,7 +59,7 @@ class OfflineDrives:
             return coded(
                 TrashFault.FOLDER_AWAY, readable(drive), readable(os.fsencode(request.path))
             )
-        keepers = [os.fsencode(path) for path in request.stays]
+        keepers = [os.fsencode(path) for path in request.keepers]
         is_there = any(_is_there(keeper) for keeper in keepers)
         for keeper in keepers:
             if (not is_there or _is_about(error, keeper)) and (drive := self.holding(keeper)):

@@ -1,4 +1,4 @@
-"""From what a person chose to orders for the trash: which files go, and what stays.
+"""From what a person chose to requests for the trash: which files go, and what stays.
 
 For the library thread. A photo goes with all its files; for each, the files of one photo that stays
 are named. Which one that is, also for photos that were chosen outside a review, says
@@ -31,14 +31,14 @@ from photosim.core.trash.what_stays import (
     with_keepers,
 )
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash.summary import TrashOrders, TrashPlan
+from photosim.services.trash.summary import TrashPlan, TrashRequests
 
 _SLICE = 100
 """Groups dealt with in one turn: some 10 ms."""
 
 
 class TrashPlanner:
-    """Makes orders from the choices of an open library.
+    """Makes requests of the choices of an open library.
 
     Args:
         store: of the library.
@@ -49,7 +49,9 @@ class TrashPlanner:
         self._store = store
         self._groups = groups
 
-    def requests(self, group_ids: Iterable[str], may_be_last: LastCopies) -> LongWork[TrashOrders]:
+    def requests(
+        self, group_ids: Iterable[str], may_be_last: LastCopies
+    ) -> LongWork[TrashRequests]:
         """What goes of some groups, file by file; a file that goes from two groups goes once.
 
         A group has another id as soon as it has other members: nothing goes from what nobody saw.
@@ -59,21 +61,21 @@ class TrashPlanner:
                 although nobody said so: all of its group goes, or what stays there goes in another
                 of the groups, or is damaged while the photo is whole.
         """
-        groups, gone = self._still_there(dict.fromkeys(group_ids))
+        groups, missing = self._still_there(dict.fromkeys(group_ids))
         cleared = yield from self._clear(groups)
-        return TrashOrders(_all_orders(cleared, frozenset(may_be_last)), gone)
+        return TrashRequests(_all_requests(cleared, frozenset(may_be_last)), missing)
 
     def _still_there(self, group_ids: Iterable[str]) -> tuple[list[Group], tuple[str, ...]]:
         """The groups that are there, and the ids of those that are not."""
-        groups, gone = [], {}
+        groups, missing = [], {}
         for group_id in group_ids:
             try:
                 groups.append(self._groups.find(group_id))
             except ReviewError as error:
-                gone[group_id] = error
-        if gone and not groups:
-            raise next(iter(gone.values()))
-        return groups, tuple(gone)
+                missing[group_id] = error
+        if missing and not groups:
+            raise next(iter(missing.values()))
+        return groups, tuple(missing)
 
     def plan(self, tier: Tier) -> LongWork[TrashPlan]:
         """What would go if all that was chosen in a tier went now, last copies among it."""
@@ -83,18 +85,18 @@ class TrashPlanner:
         cleared = yield from self._clear(groups)
         kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
         planned = _planned(cleared, len(cleared), kept, put_down.elsewhere(self._groups, tier))
-        return replace(planned, is_of_shots=tier is Tier.SIMILAR_SHOTS)
+        return replace(planned, is_of_similar_shots=tier is Tier.SIMILAR_SHOTS)
 
     def requests_of_photos(
         self, photo_ids: Iterable[int], may_be_last: LastCopies
-    ) -> LongWork[TrashOrders]:
+    ) -> LongWork[TrashRequests]:
         """What goes of some photos, chosen outside a review, file by file.
 
         Raises:
             ReviewError: of one of them no copy would stay, although nobody said so.
         """
         cleared = yield from self._clear_photos(photo_ids)
-        return TrashOrders(_all_orders(cleared, frozenset(may_be_last)))
+        return TrashRequests(_all_requests(cleared, frozenset(may_be_last)))
 
     def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
         """What would go if these photos went now, last copies among it."""
@@ -139,10 +141,10 @@ class TrashPlanner:
 
 def _with_keepers(cleared: Sequence[Cleared]) -> LongWork[list[Cleared]]:
     """The same with what stays for each that goes, once it is known what goes of all of them."""
-    gone = _paths(member for one in cleared for member in one.going)
+    going_paths = _paths(member for one in cleared for member in one.going)
     found: list[Cleared] = []
     for start in range(0, len(cleared), _SLICE):
-        found += [with_keepers(one, gone) for one in cleared[start : start + _SLICE]]
+        found += [with_keepers(one, going_paths) for one in cleared[start : start + _SLICE]]
         yield Turn.AGAIN
     return found
 
@@ -155,7 +157,7 @@ def _alone(photo_id: int) -> Group:
 def _planned(
     cleared: Sequence[Cleared], n_groups: int, kept: Collection[str], unsure: Collection[int]
 ) -> TrashPlan:
-    gone = _paths(member for one in cleared for member in one.going)
+    going_paths = _paths(member for one in cleared for member in one.going)
     last = tuple(
         (one.group_id, member.key, member.paths[0])
         for one in cleared
@@ -165,9 +167,9 @@ def _planned(
     going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
     photos = {path: member.photo for member, _ in going for path in member.paths}
     return TrashPlan(
-        requests=_all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
+        requests=_all_requests(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
         sizes={path: photo.size for path, photo in photos.items()},
-        staying=[_paths(one.staying) - gone for one in cleared],
+        staying=[_paths(one.staying) - going_paths for one in cleared],
         n_groups=n_groups,
         last_copies=last,
         photo_ids={path: photo.id for path, photo in photos.items()},
@@ -175,7 +177,7 @@ def _planned(
         equal_to={path: member.paths[0] for member, _ in going for path in member.paths[1:]},
         kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
         offline=frozenset(path for member, _ in going for path in member.offline_paths),
-        waiting=_beside(cleared, lambda keeper: keeper.photo.offline),
+        keeper_offline=_beside(cleared, lambda keeper: keeper.photo.offline),
         beside_put_down=_beside(cleared, lambda keeper: keeper.photo.id in unsure),
         members={
             path: (one.group_id, member.key)
@@ -196,31 +198,31 @@ def _beside(cleared: Sequence[Cleared], is_meant: Callable[[Member], bool]) -> f
     )
 
 
-def _all_orders(
+def _all_requests(
     cleared: Sequence[Cleared], may_be_last: frozenset[tuple[str, int]]
 ) -> list[TrashRequest]:
-    """The orders for all that goes, each file once.
+    """The requests for all that goes, each file once.
 
     Raises:
         ReviewError: nothing would stay for one of those that go (see `what_stays`), although nobody
             said so.
     """
-    gone = _paths(member for one in cleared for member in one.going)
+    going_paths = _paths(member for one in cleared for member in one.going)
     found: dict[str, TrashRequest] = {}
     # first those for which something stays: what goes with them needs nothing more
     for one in sorted(cleared, key=lambda one: None in one.keepers.values()):
         for member in one.going:
             if not found.keys() >= set(member.paths):
                 is_last = (one.group_id, member.key) in may_be_last
-                for request in _orders(one, member, gone, is_last):
+                for request in _requests_for(one, member, going_paths, is_last):
                     found.setdefault(request.path, request)
     return list(found.values())
 
 
-def _orders(
-    one: Cleared, member: Member, gone: frozenset[str], is_last: bool
+def _requests_for(
+    one: Cleared, member: Member, going_paths: frozenset[str], is_last: bool
 ) -> Iterator[TrashRequest]:
-    """The orders for all files of a member.
+    """The requests for all files of a member.
 
     Raises:
         ReviewError: nothing stays for it (see `what_stays`), and it was not said that it may go all
@@ -231,11 +233,13 @@ def _orders(
         raise ReviewError(TrashFault.NO_COPY_IN_GROUP, _name(member))
     if is_last:
         keeper = None  # it was said that nothing stays: what seemed to goes with another file
-    stays_hash = keeper.photo.content_hash if keeper else ""
-    equal = [other for other in one.staying if other.photo.content_hash == stays_hash]
-    stays = tuple(path for other in equal for path in other.paths if path not in gone)
+    keeper_hash = keeper.photo.content_hash if keeper else ""
+    equal = [other for other in one.staying if other.photo.content_hash == keeper_hash]
+    keepers = tuple(path for other in equal for path in other.paths if path not in going_paths)
     for path in member.paths:
-        yield TrashRequest(path, member.photo.content_hash, stays, stays_hash, may_be_last=is_last)
+        yield TrashRequest(
+            path, member.photo.content_hash, keepers, keeper_hash, may_be_last=is_last
+        )
 
 
 def _paths(members: Iterable[Member]) -> frozenset[str]:

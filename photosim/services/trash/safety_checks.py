@@ -145,13 +145,13 @@ class SafetyChecks:
 
     def _keeper(self, path: bytes, found: DiskState, request: TrashRequest) -> bytes | None:
         """The file that stays for one that goes; None when it may be the last."""
-        if not request.stays and request.may_be_last:
+        if not request.keepers and request.may_be_last:
             return None
         reasons = [coded(TrashFault.NO_COPY, readable(path))]
-        for other in request.stays:
+        for other in request.keepers:
             keeper = os.fsencode(other)
             try:
-                self._check_stays(keeper, request.stays_hash, path, found)
+                self._check_stays(keeper, request.keeper_hash, path, found)
                 self._refuse_same_unit(keeper, path)
             except TrashError as error:
                 reasons.append(str(error))
@@ -164,7 +164,7 @@ class SafetyChecks:
     ) -> bytes | None:
         """A copy of a companion beside a photo that stays; None for none."""
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
-        for keeper in (os.fsencode(other) for request in asked for other in request.stays):
+        for keeper in (os.fsencode(other) for request in asked for other in request.keepers):
             for twin in self._companions_of(keeper):
                 try:
                     if twin.lower().endswith(ending) and lying(twin).size == found.size:

@@ -24,59 +24,59 @@ class PlannedFile:
         path: where it lies (`os.fsdecode`).
         size: bytes.
         photo_id: of its photo.
-        stays: a file that stays in its place; empty when no copy of it stays.
+        keeper: a file that stays in its place; empty when no copy of it stays.
         companions: what belongs to it and goes with it.
         lost: what would be lost although something stays, what matters most first.
         equal_to: the file of the same photo that it goes with; empty for the photo's first.
         is_kept: the photo is kept in another group, or for good.
-        is_shot: what stays is a similar shot, no copy of it.
+        is_keeper_similar: what stays is a similar shot, no copy of it.
         is_offline: its drive is away: it cannot go now.
-        is_waiting: the drive of what stays is away: it cannot go now.
-        is_partly: another file of its photo is offline, and stays.
-        is_put_down: what stays is itself put down for the trash in a group of another tier.
+        is_keeper_offline: the drive of what stays is away: it cannot go now.
+        is_partly_offline: another file of its photo is offline, and stays.
+        is_keeper_put_down: what stays is itself put down for the trash in a group of another tier.
     """
 
     path: str
     size: int
     photo_id: int
-    stays: str = ""
+    keeper: str = ""
     companions: tuple[Companion, ...] = ()
     lost: tuple[Reason, ...] = ()
     equal_to: str = ""
     is_kept: bool = False
-    is_shot: bool = False
+    is_keeper_similar: bool = False
     is_offline: bool = False
-    is_waiting: bool = False
-    is_partly: bool = False
-    is_put_down: bool = False
+    is_keeper_offline: bool = False
+    is_partly_offline: bool = False
+    is_keeper_put_down: bool = False
 
     @property
     def is_held_back(self) -> bool:
         """Whether it cannot go now: it is offline, or what stays is."""
-        return self.is_offline or self.is_waiting
+        return self.is_offline or self.is_keeper_offline
 
     @property
     def is_doubtful(self) -> bool:
         """Whether another decision speaks against it, or it cannot go now."""
-        return self.is_kept or self.is_put_down or self.is_held_back
+        return self.is_kept or self.is_keeper_put_down or self.is_held_back
 
     @property
     def is_grave(self) -> bool:
         """Whether of it, or of a RAW file or film that goes with it, nothing would stay."""
-        return not self.stays or any(one.is_lost for one in self.companions)
+        return not self.keeper or any(one.is_lost for one in self.companions)
 
 
 @dataclass(frozen=True, slots=True)
-class TrashOrders:
+class TrashRequests:
     """What goes now.
 
     Attributes:
-        requests: an order for each file.
-        gone: ids of groups of which nothing goes, as they are not there any more.
+        requests: one for each file.
+        missing_groups: ids of groups that were asked for and are not there any more: nothing goes.
     """
 
     requests: Sequence[TrashRequest]
-    gone: tuple[str, ...] = ()
+    missing_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class TrashPlan:
     """What would go as the library knows it, before the directories were looked at.
 
     Attributes:
-        requests: an order for each file.
+        requests: one for each file.
         sizes: their bytes, by path.
         staying: files that stay in the same groups, for each group.
         n_groups: groups that lose something; 0 when photos were chosen outside a review.
@@ -94,9 +94,9 @@ class TrashPlan:
         lost: what would be lost with a file although something stays, by path.
         equal_to: of files that go because they are equal to a chosen one, that one, by path.
         kept: files of photos that are kept in another group, or for good.
-        is_of_shots: what stays are similar shots, no copies.
+        is_of_similar_shots: what stays are similar shots, no copies.
         offline: files that cannot go now as their drive is away.
-        waiting: files that cannot go now as the drive of what stays for them is away.
+        keeper_offline: files that cannot go now as the drive of what stays for them is away.
         beside_put_down: files for which something stays that is put down in another tier.
         members: of which group each file goes, and its member's key, by path.
     """
@@ -110,9 +110,9 @@ class TrashPlan:
     lost: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     equal_to: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
-    is_of_shots: bool = False
+    is_of_similar_shots: bool = False
     offline: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
+    keeper_offline: frozenset[str] = frozenset()
     beside_put_down: frozenset[str] = frozenset()
     members: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
@@ -163,8 +163,8 @@ class TrashSummary:
     @property
     def is_last(self) -> bool:
         """Whether of a photo that can go now no copy stays."""
-        away = {file.path for file in self.files if file.is_held_back}
-        return any(path not in away for _, _, path in self.last_copies)
+        held_back = {file.path for file in self.files if file.is_held_back}
+        return any(path not in held_back for _, _, path in self.last_copies)
 
     @property
     def n_companions(self) -> int:
@@ -182,9 +182,9 @@ class TrashSummary:
         return len({file.photo_id for file in self.files if file.is_kept})
 
     @property
-    def n_put_down(self) -> int:
-        """How many photos go for which something stays that is put down itself elsewhere."""
-        return len({file.photo_id for file in self.files if file.is_put_down})
+    def n_beside_put_down(self) -> int:
+        """How many photos go for which something stays that is itself put down elsewhere."""
+        return len({file.photo_id for file in self.files if file.is_keeper_put_down})
 
     @property
     def n_held_back(self) -> int:
@@ -208,51 +208,51 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
     for others in companions.values():
         sizes |= {one.path: one.size for one in others}
     staying = [paths - sizes.keys() for paths in plan.staying]
-    stays = {
-        request.path: next((path for path in request.stays if path not in sizes), "")
+    keepers = {
+        request.path: next((path for path in request.keepers if path not in sizes), "")
         for request in plan.requests
     }
     partly = {plan.photo_ids.get(path, 0) for path in plan.offline}
     files = [
         PlannedFile(
-            request.path,
-            plan.sizes.get(request.path, 0),
-            plan.photo_ids.get(request.path, 0),
-            stays[request.path],
-            companions.get(request.path, ()),
-            plan.lost.get(request.path, ()) if stays[request.path] else (),
-            "" if request.path in plan.offline else plan.equal_to.get(request.path, ""),
-            request.path in plan.kept,
-            plan.is_of_shots and bool(stays[request.path]),
-            request.path in plan.offline,
-            request.path in plan.waiting,
-            plan.photo_ids.get(request.path, 0) in partly and request.path not in plan.offline,
-            request.path in plan.beside_put_down,
+            path=path,
+            size=plan.sizes.get(path, 0),
+            photo_id=plan.photo_ids.get(path, 0),
+            keeper=keeper,
+            companions=companions.get(path, ()),
+            lost=plan.lost.get(path, ()) if keeper else (),
+            equal_to="" if path in plan.offline else plan.equal_to.get(path, ""),
+            is_kept=path in plan.kept,
+            is_keeper_similar=plan.is_of_similar_shots and bool(keeper),
+            is_offline=path in plan.offline,
+            is_keeper_offline=path in plan.keeper_offline,
+            is_partly_offline=plan.photo_ids.get(path, 0) in partly and path not in plan.offline,
+            is_keeper_put_down=path in plan.beside_put_down,
         )
-        for request in plan.requests
+        for path, keeper in keepers.items()
     ]
     return TrashSummary(
-        len(sizes),
-        sum(sizes.values()),
-        len(frozenset().union(*staying)),
-        plan.n_groups,
-        (*plan.last_copies, *_crossed(plan, stays)),
-        companions,
-        tuple(sorted(files, key=_place)),
-        sum(map(bool, staying)),
+        n_files=len(sizes),
+        size=sum(sizes.values()),
+        n_stay=len(frozenset().union(*staying)),
+        n_groups=plan.n_groups,
+        last_copies=(*plan.last_copies, *_crossed(plan, keepers)),
+        companions=companions,
+        files=tuple(sorted(files, key=_rank)),
+        n_groups_staying=sum(map(bool, staying)),
     )
 
 
-def _crossed(plan: TrashPlan, stays: Mapping[str, str]) -> Iterator[LastCopy]:
+def _crossed(plan: TrashPlan, keepers: Mapping[str, str]) -> Iterator[LastCopy]:
     """Members for which something stays in their group that goes with another file."""
     members: dict[tuple[str, int], str] = {}
     for request in plan.requests:
-        if request.stays and not stays[request.path]:
+        if request.keepers and not keepers[request.path]:
             members.setdefault(plan.members[request.path], request.path)
     return ((group_id, key, path) for (group_id, key), path in members.items())
 
 
-def _place(file: PlannedFile) -> int:
+def _rank(file: PlannedFile) -> int:
     """What comes first: what nothing stays of, then what is lost with what goes along."""
     if file.is_grave or file.is_doubtful:
         return 0

@@ -168,9 +168,9 @@ def test_a_file_that_was_looked_for_and_is_gone_does_not_count_as_in_the_trash(j
 
     [batch] = journal.batches(1)
 
-    assert (batch.n_in_trash, batch.n_gone, batch.size) == (2, 1, 20)
+    assert (batch.n_in_trash, batch.n_missing, batch.size) == (2, 1, 20)
     there = journal.items([item.id for item in items])
-    assert [item.is_gone for item in there] == [True, False, False]
+    assert [item.is_missing for item in there] == [True, False, False]
 
 
 def test_a_file_that_came_back_or_never_went_is_not_gone_from_the_trash(journal):
@@ -181,8 +181,8 @@ def test_a_file_that_came_back_or_never_went_is_not_gone_from_the_trash(journal)
 
     there = journal.items([item.id for item in items])
 
-    assert not any(item.is_gone for item in there)
-    assert journal.batches(1)[0].n_gone == 0
+    assert not any(item.is_missing for item in there)
+    assert journal.batches(1)[0].n_missing == 0
 
 
 @pytest.mark.parametrize(

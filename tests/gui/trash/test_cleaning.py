@@ -295,7 +295,7 @@ def test_what_lies_on_a_drive_that_is_offline_can_be_brought_back_later(chosen):
 
 def test_what_stays_as_its_group_is_another_one_by_now_is_named(chosen):
     first = chosen.engine.review.details[chosen.ids[0]].members[1].photo.path
-    chosen.engine.trash.gone = (chosen.ids[0],)
+    chosen.engine.trash.missing_groups = (chosen.ids[0],)
     dialog = ask(chosen)
     dialog.go.click()
     chosen.engine.trash.finish()

@@ -8,7 +8,7 @@ from photosim.gui.trash.trash_dialog import TrashDialog
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 
-FILES = tuple(PlannedFile(f"/p/{i}.jpg", 1000, i, stays="/p/big.jpg") for i in range(1, 45))
+FILES = tuple(PlannedFile(f"/p/{i}.jpg", 1000, i, keeper="/p/big.jpg") for i in range(1, 45))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_enter_cancels_where_something_cannot_go_now(dialog):
 
 
 def test_where_nothing_can_go_there_is_no_button_that_moves(dialog):
-    files = tuple(replace(file, is_waiting=True) for file in FILES)
+    files = tuple(replace(file, is_keeper_offline=True) for file in FILES)
 
     dialog.show_plan(TrashSummary(44, 44_000, 50, 25, files=files), n_others=0)
 
@@ -55,7 +55,7 @@ def test_where_nothing_can_go_there_is_no_button_that_moves(dialog):
 
 
 def test_enter_cancels_where_what_stays_is_put_down_elsewhere(dialog):
-    files = (replace(FILES[0], is_put_down=True), *FILES[1:])
+    files = (replace(FILES[0], is_keeper_put_down=True), *FILES[1:])
 
     dialog.show_plan(TrashSummary(44, 44_000, 50, 25, files=files), n_others=0)
 

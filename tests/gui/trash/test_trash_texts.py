@@ -12,14 +12,14 @@ from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 from photosim.texts.trash_wording import SENTENCES
 
-FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")
-EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, stays="/p/big.jpg", equal_to="/p/a.jpg")
+FIRST = PlannedFile("/p/a.jpg", 1000, 1, keeper="/p/big.jpg")
+EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, keeper="/p/big.jpg", equal_to="/p/a.jpg")
 LAST = PlannedFile("/p/l.jpg", 1000, 3)
-KEPT = PlannedFile("/p/k.jpg", 1000, 2, stays="/p/big.jpg", is_kept=True)
+KEPT = PlannedFile("/p/k.jpg", 1000, 2, keeper="/p/big.jpg", is_kept=True)
 
 
 def summary(*files):
-    last = tuple(("g", file.photo_id, file.path) for file in files if not file.stays)
+    last = tuple(("g", file.photo_id, file.path) for file in files if not file.keeper)
     return TrashSummary(len(files), 1000 * len(files), 1, 1, last, {}, files, 1)
 
 
@@ -32,7 +32,7 @@ def test_where_no_copy_stays_the_sentence_and_the_button_say_so():
     alone = PlannedFile("/p/l.jpg", 1000, 3), PlannedFile("/p/m.jpg", 1000, 4)
 
     def said(*files):
-        last = tuple(("", file.photo_id, file.path) for file in files if not file.stays)
+        last = tuple(("", file.photo_id, file.path) for file in files if not file.keeper)
         found = TrashSummary(len(files), 1000, 0, 0, last, files=files)
         return trash_texts.no_copy(found), trash_texts.move(found)
 
@@ -70,7 +70,7 @@ def test_the_button_counts_what_goes_along_among_the_last_copies():
     film = Companion("/p/l.mov", 9, is_lost=True)
 
     def said(*files):
-        last = tuple(("", file.photo_id, file.path) for file in files if not file.stays)
+        last = tuple(("", file.photo_id, file.path) for file in files if not file.keeper)
         n_files = sum(1 + len(file.companions) for file in files)
         return trash_texts.move(TrashSummary(n_files, 1000, 0, 0, last, files=files))
 
@@ -105,14 +105,14 @@ def test_what_is_kept_elsewhere_is_named_as_something_grave():
 
 
 def test_a_last_copy_that_is_kept_elsewhere_is_said_to_be_both():
-    last = dataclasses.replace(KEPT, stays="")
+    last = dataclasses.replace(KEPT, keeper="")
 
     said = trash_texts.going(last, None)[3]
     assert said == f"No copy of it stays{DOT}kept elsewhere"
 
 
 def test_what_stays_but_is_put_down_itself_is_named_as_something_grave():
-    doubtful = dataclasses.replace(FIRST, is_put_down=True)
+    doubtful = dataclasses.replace(FIRST, is_keeper_put_down=True)
 
     said = trash_texts.going(doubtful, None)[3]
     assert said == "/p/big.jpg stays, but is put down for the trash elsewhere"
@@ -139,7 +139,7 @@ def test_the_second_question_counts_photos():
 
 def test_of_a_photo_with_a_file_that_is_offline_it_is_said_what_stays():
     offline = dataclasses.replace(LAST, path="/drive/l.jpg", is_offline=True)
-    found = summary(dataclasses.replace(LAST, is_partly=True), offline)
+    found = summary(dataclasses.replace(LAST, is_partly_offline=True), offline)
 
     assert trash_texts.plan(found).startswith("1 file, 1\N{NO-BREAK SPACE}kB, goes to the trash.")
     assert trash_texts.no_copy(found) == "No copy of it stays that can be read now."
@@ -158,7 +158,7 @@ def test_of_a_photo_with_a_file_that_is_offline_it_is_said_what_stays():
 
 def test_where_nothing_can_go_that_is_said_with_why():
     offline = dataclasses.replace(LAST, is_offline=True)
-    waiting = dataclasses.replace(FIRST, is_waiting=True)
+    waiting = dataclasses.replace(FIRST, is_keeper_offline=True)
 
     assert trash_texts.title(summary(offline)) == "Nothing can go now"
     assert not trash_texts.can_move(summary(offline, waiting))
@@ -174,7 +174,7 @@ def test_where_nothing_can_go_that_is_said_with_why():
 
 def test_what_belongs_to_a_file_that_cannot_go_is_not_counted_as_going():
     film = Companion("/p/a.mov", 9, is_lost=False)
-    waiting = dataclasses.replace(FIRST, is_waiting=True, companions=(film,))
+    waiting = dataclasses.replace(FIRST, is_keeper_offline=True, companions=(film,))
     found = TrashSummary(3, 2009, 1, 1, (), {FIRST.path: (film,)}, (waiting, KEPT), 1)
 
     assert trash_texts.move(found) == "Move 1 file to trash"
@@ -183,7 +183,7 @@ def test_what_belongs_to_a_file_that_cannot_go_is_not_counted_as_going():
 
 
 def test_of_similar_shots_it_is_said_that_no_copy_stays():
-    shot = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/b.jpg", is_shot=True)
+    shot = PlannedFile("/p/a.jpg", 1000, 1, keeper="/p/b.jpg", is_keeper_similar=True)
     said = summary(shot)
 
     assert trash_texts.plan(said).endswith(
@@ -195,7 +195,7 @@ def test_of_similar_shots_it_is_said_that_no_copy_stays():
 
 def test_what_cannot_go_because_a_drive_is_away_is_said_before_anything_is_tried():
     away = dataclasses.replace(FIRST, is_offline=True)
-    waiting = dataclasses.replace(FIRST, is_waiting=True)
+    waiting = dataclasses.replace(FIRST, is_keeper_offline=True)
 
     assert trash_texts.going(away, None)[3] == f"big.jpg stays{DOT}cannot go now: offline"
     assert trash_texts.going(waiting, None)[3].endswith("cannot go now: what stays is offline")
@@ -254,9 +254,9 @@ def test_without_any_file_that_is_said():
 
 
 def test_what_stays_is_named_first_and_whole_in_the_tip():
-    losing = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg", lost=(reason(Loss.COLOURS),))
-    same_name = dataclasses.replace(losing, stays="/q/old/a.jpg")
-    long = dataclasses.replace(losing, stays=f"/p/{'b' * 60}.jpg")
+    losing = PlannedFile("/p/a.jpg", 1000, 1, keeper="/p/big.jpg", lost=(reason(Loss.COLOURS),))
+    same_name = dataclasses.replace(losing, keeper="/q/old/a.jpg")
+    long = dataclasses.replace(losing, keeper=f"/p/{'b' * 60}.jpg")
 
     said = trash_texts.going(losing, None)[3]
     assert said == f"big.jpg stays{DOT}lost with this one: its colours"

@@ -37,14 +37,14 @@ def names(files):
     return [Path(one.path).name for one in files]
 
 
-def with_orders(*requests: TrashRequest, equal=()):
+def going_along(*requests: TrashRequest, equal=()):
     """What goes; `equal` are the other files of photos that the library knows, by path."""
     known = {
         os.fsencode(path): [os.fsencode(other) for other in others]
         for path, others in dict(equal).items()
     }
     asked = CompanionSurvey(lambda *_: {}, lambda paths: {p: known[p] for p in paths if p in known})
-    return finish(asked.with_orders(requests))
+    return finish(asked.going_along(requests))
 
 
 def test_sidecars_and_films_that_no_library_lists_are_found(put):
@@ -109,7 +109,7 @@ def test_raw_of_which_a_copy_stays_is_not_lost(put):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     raw, _ = put("b/IMG_1.CR2", "raw"), put("a/IMG_1.CR2", "raw")
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Companion(raw, 3, is_lost=False),)}
 
@@ -119,7 +119,7 @@ def test_raw_of_which_nothing_stays_beside_the_keeper_is_lost(put, other):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     raw, _ = put("b/IMG_1.CR2", "raw"), put(other, "another")
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Companion(raw, 3, is_lost=True),)}
 
@@ -129,7 +129,7 @@ def test_raw_of_one_size_that_holds_another_picture_is_no_copy(put, size):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     raw, _ = put("b/IMG_1.CR2", "1" * size), put("a/IMG_1.CR2", "2" * size)
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Companion(raw, size, is_lost=True),)}
 
@@ -138,8 +138,8 @@ def test_photo_that_goes_along_is_not_lost_where_an_equal_one_lies_anywhere(put)
     raw, jpeg, elsewhere = put("b/IMG_1.DNG"), put("b/IMG_1.JPG"), put("a/IMG_7.JPG")
     asked = TrashRequest(raw, "", may_be_last=True)
 
-    assert not with_orders(asked, equal={jpeg: [elsewhere]})[raw][0].is_lost
-    assert with_orders(asked, equal={jpeg: []})[raw][0].is_lost
+    assert not going_along(asked, equal={jpeg: [elsewhere]})[raw][0].is_lost
+    assert going_along(asked, equal={jpeg: []})[raw][0].is_lost
 
 
 def test_equal_photo_that_goes_along_itself_does_not_stay(put):
@@ -147,7 +147,7 @@ def test_equal_photo_that_goes_along_itself_does_not_stay(put):
     one, other = put("a/IMG_1.JPG"), put("b/IMG_1.JPG")
     asked = [TrashRequest(raw, "", may_be_last=True) for raw in raws]
 
-    found = with_orders(*asked, equal={one: [other], other: [one]})
+    found = going_along(*asked, equal={one: [other], other: [one]})
 
     assert [file.is_lost for files in found.values() for file in files] == [True, True]
 
@@ -160,7 +160,7 @@ def test_sidecar_has_an_equal_one_only_beside_what_stays(put, other, is_unlike):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     sidecar, _ = put("b/IMG_1.xmp", "stars"), put(other, "stars")
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Companion(sidecar, 5, is_unlike=is_unlike),)}
 
@@ -169,7 +169,7 @@ def test_sidecar_of_one_size_that_says_something_else_is_no_equal_one(put):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     sidecar, _ = put("b/IMG_1.AAE", "edit 1"), put("a/IMG_1.AAE", "edit 2")
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Companion(sidecar, 6, is_unlike=True),)}
 
@@ -178,7 +178,7 @@ def test_raw_beside_another_photo_that_goes_does_not_stay(put):
     photo, other, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG"), put("c/IMG_1.JPG")
     put("b/IMG_1.CR2", "raw"), put("a/IMG_1.CR2", "raw")
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)), TrashRequest(other, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)), TrashRequest(other, "", (keeper,)))
 
     assert [one.is_lost for files in found.values() for one in files] == [True, True]
 
@@ -187,7 +187,7 @@ def test_sidecar_is_never_said_to_be_lost(put):
     photo = put("IMG_1.JPG")
     put("IMG_1.xmp"), put("IMG_1.jpg.json")
 
-    found = with_orders(TrashRequest(photo, "", may_be_last=True))
+    found = going_along(TrashRequest(photo, "", may_be_last=True))
 
     assert [(one.is_lost, one.is_unlike) for one in found[photo]] == [(False, False)] * 2
 
@@ -196,7 +196,7 @@ def test_companions_of_a_last_copy_are_lost(put):
     photo = put("IMG_1.HEIC")
     put("IMG_1.MOV")
 
-    found = with_orders(TrashRequest(photo, "", may_be_last=True))
+    found = going_along(TrashRequest(photo, "", may_be_last=True))
 
     assert [one.is_lost for one in found[photo]] == [True]
 
@@ -205,7 +205,7 @@ def test_companion_of_two_photos_that_go_is_named_once(put):
     jpeg, edited = put("IMG_1234.HEIC"), put("IMG_E1234.JPG")
     put("IMG_1234.AAE")
 
-    found = with_orders(TrashRequest(jpeg, ""), TrashRequest(edited, ""))
+    found = going_along(TrashRequest(jpeg, ""), TrashRequest(edited, ""))
 
     assert [names(files) for files in found.values()] == [["IMG_1234.AAE"]]
 
@@ -214,7 +214,7 @@ def test_edited_picture_whose_copy_is_what_stays_is_not_lost(put):
     photo, keeper = put("b/IMG_1234.HEIC"), put("a/IMG_E1234.JPG", "edited")
     put("b/IMG_E1234.JPG", "edited"), put("b/IMG_1234.AAE")
 
-    found = with_orders(TrashRequest(photo, "", (keeper,)))
+    found = going_along(TrashRequest(photo, "", (keeper,)))
 
     assert {
         name: one.is_lost for one, name in zip(found[photo], names(found[photo]), strict=True)
@@ -228,8 +228,8 @@ def test_sidecar_that_a_photo_shares_with_one_that_stays_does_not_go(put):
     photo, edited = put("IMG_7.jpg"), put("IMG_7-edited.jpg")
     json = put("IMG_7.jpg.supplemental-metadata.json")
 
-    assert with_orders(TrashRequest(photo, "", may_be_last=True)) == {}
-    found = with_orders(TrashRequest(photo, ""), TrashRequest(edited, ""))
+    assert going_along(TrashRequest(photo, "", may_be_last=True)) == {}
+    found = going_along(TrashRequest(photo, ""), TrashRequest(edited, ""))
     assert found == {photo: (Companion(json, 5),)}
 
 

@@ -36,7 +36,7 @@ def grouped(store):
 
 
 @pytest.fixture
-def orders(store, grouped):
+def planner(store, grouped):
     return TrashPlanner(store, grouped.groups)
 
 
@@ -46,26 +46,26 @@ def choose(store, **choices: Choice):
     )
 
 
-def requests(orders, *groups, last=()):
-    return finish(orders.requests([group.id for group in groups], last)).requests
+def requests(planner, *groups, last=()):
+    return finish(planner.requests([group.id for group in groups], last)).requests
 
 
-def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, orders):
+def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, planner):
     choose(store, a=KEEP, b=TRASH)
 
-    assert requests(orders, *grouped.of(PICTURE)) == [
+    assert requests(planner, *grouped.of(PICTURE)) == [
         TrashRequest(path, content_hash("b"), ("/photos/a.jpg",), content_hash("aaa"))
         for path in ("/photos/b.jpg", "/photos/copy/b.jpg")
     ]
 
 
-def test_what_is_not_chosen_yet_stays(store, grouped, orders):
+def test_what_is_not_chosen_yet_stays(store, grouped, planner):
     choose(store, a=TRASH, c=TRASH)
 
-    found = requests(orders, *grouped.of(PICTURE))
+    found = requests(planner, *grouped.of(PICTURE))
 
     assert {request.path for request in found} == {"/photos/a.jpg", "/photos/c.jpg"}
-    assert {request.stays for request in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
+    assert {request.keepers for request in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
 
 
 @pytest.fixture
@@ -89,20 +89,20 @@ def away(store, grouped):
     return make
 
 
-def test_what_goes_beside_a_better_one_that_is_offline_waits(orders, away):
+def test_what_goes_beside_a_better_one_that_is_offline_waits(planner, away):
     groups = away(width=300, height=200)
 
-    found = finish(orders.plan(PICTURE))
+    found = finish(planner.plan(PICTURE))
 
-    assert (found.waiting, found.offline) == ({"/photos/going.jpg"}, frozenset())
-    assert [request.stays for request in requests(orders, *groups)] == [("/drive/away.jpg",)]
+    assert (found.keeper_offline, found.offline) == ({"/photos/going.jpg"}, frozenset())
+    assert [request.keepers for request in requests(planner, *groups)] == [("/drive/away.jpg",)]
 
 
-def test_what_goes_beside_one_as_good_does_not_wait(orders, away):
+def test_what_goes_beside_one_as_good_does_not_wait(planner, away):
     groups = away()
 
-    assert finish(orders.plan(PICTURE)).waiting == frozenset()
-    assert [request.stays for request in requests(orders, *groups)] == [("/photos/kept.jpg",)]
+    assert finish(planner.plan(PICTURE)).keeper_offline == frozenset()
+    assert [request.keepers for request in requests(planner, *groups)] == [("/photos/kept.jpg",)]
 
 
 def unplug_a_file_of_b(store):
@@ -112,131 +112,131 @@ def unplug_a_file_of_b(store):
 
 
 def test_of_a_photo_with_a_file_on_a_drive_that_is_away_only_that_file_cannot_go(
-    store, grouped, orders
+    store, grouped, planner
 ):
     unplug_a_file_of_b(store)
     choose(store, a=KEEP, b=TRASH)
     grouped.make()
 
-    found = finish(orders.plan(PICTURE))
+    found = finish(planner.plan(PICTURE))
 
-    assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
+    assert (found.offline, found.keeper_offline) == ({"/drive/b.jpg"}, frozenset())
     assert found.sizes.keys() == {"/photos/b.jpg", "/photos/copy/b.jpg", "/drive/b.jpg"}
-    assert finish(orders.plan_of_photos([photo_at(store, b"b.jpg")])).offline == {"/drive/b.jpg"}
+    assert finish(planner.plan_of_photos([photo_at(store, b"b.jpg")])).offline == {"/drive/b.jpg"}
 
 
-def test_of_files_of_one_photo_the_one_that_is_away_cannot_go(store, grouped, orders):
+def test_of_files_of_one_photo_the_one_that_is_away_cannot_go(store, grouped, planner):
     unplug_a_file_of_b(store)
     going = [file_id(store, b"copy/b.jpg"), file_id(store, b"b.jpg", b"/drive")]
     store.choices.choose(FILE, dict.fromkeys(going, TRASH))
     grouped.make()
 
-    found = finish(orders.plan(FILE))
+    found = finish(planner.plan(FILE))
 
-    assert (found.offline, found.waiting) == ({"/drive/b.jpg"}, frozenset())
+    assert (found.offline, found.keeper_offline) == ({"/drive/b.jpg"}, frozenset())
 
 
-def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
+def test_files_of_one_photo_go_one_by_one(store, grouped, planner):
     copy = file_id(store, b"copy/b.jpg")
     store.choices.choose(FILE, {copy: TRASH})
 
-    assert requests(orders, *grouped.of(FILE)) == [
+    assert requests(planner, *grouped.of(FILE)) == [
         TrashRequest("/photos/copy/b.jpg", content_hash("b"), ("/photos/b.jpg",), content_hash("b"))
     ]
 
 
-def test_shots_chosen_by_hand_go(store, grouped, orders):
+def test_shots_chosen_by_hand_go(store, grouped, planner):
     put(store, {b"d.jpg": "d", b"e.jpg": "e"})
     alike(store, b"d.jpg", b"e.jpg", tier=SHOTS)
     store.choices.choose(SHOTS, {photo_at(store, b"e.jpg"): TRASH})
 
-    [request] = requests(orders, *grouped.of(SHOTS))
+    [request] = requests(planner, *grouped.of(SHOTS))
 
-    assert (request.path, request.stays) == ("/photos/e.jpg", ("/photos/d.jpg",))
-    assert finish(orders.plan(SHOTS)).is_of_shots
-    assert not finish(orders.plan(PICTURE)).is_of_shots
+    assert (request.path, request.keepers) == ("/photos/e.jpg", ("/photos/d.jpg",))
+    assert finish(planner.plan(SHOTS)).is_of_similar_shots
+    assert not finish(planner.plan(PICTURE)).is_of_similar_shots
 
 
-def test_what_was_put_down_beside_a_photo_that_is_gone_does_not_go(store, grouped, orders):
+def test_what_was_put_down_beside_a_photo_that_is_gone_does_not_go(store, grouped, planner):
     a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
     store.choices.choose(PICTURE, {b: TRASH}, beside={b: {a, c}})
     [group] = grouped.of(PICTURE)
-    assert {request.path for request in requests(orders, group)} == {
+    assert {request.path for request in requests(planner, group)} == {
         *("/photos/b.jpg", "/photos/copy/b.jpg"),
     }
 
     take(store, b"a.jpg")
     grouped.make(new=True)
 
-    assert requests(orders, *grouped.of(PICTURE)) == []
-    assert finish(orders.plan(PICTURE)).requests == []
+    assert requests(planner, *grouped.of(PICTURE)) == []
+    assert finish(planner.plan(PICTURE)).requests == []
 
 
-def test_group_of_which_nothing_is_chosen_gives_no_orders(store, grouped, orders):
+def test_group_of_which_nothing_is_chosen_gives_no_requests(store, grouped, planner):
     choose(store, a=KEEP)
 
-    assert requests(orders, *grouped.of(PICTURE)) == []
+    assert requests(planner, *grouped.of(PICTURE)) == []
 
 
-def test_group_that_would_lose_everything_is_refused(store, grouped, orders):
+def test_group_that_would_lose_everything_is_refused(store, grouped, planner):
     choose(store, a=TRASH, b=TRASH, c=TRASH)
     [group] = grouped.of(PICTURE)
     a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
 
     with raises_saying(ReviewError, "nothing of its group would stay"):
-        requests(orders, group)
+        requests(planner, group)
     with raises_saying(ReviewError, r"c\.jpg"):
-        requests(orders, group, last=[(group.id, a), (group.id, b), ("other", c)])
+        requests(planner, group, last=[(group.id, a), (group.id, b), ("other", c)])
 
 
-def test_group_loses_everything_when_the_person_said_so_of_each(store, grouped, orders):
+def test_group_loses_everything_when_the_person_said_so_of_each(store, grouped, planner):
     choose(store, a=TRASH, b=TRASH, c=TRASH)
     [group] = grouped.of(PICTURE)
 
-    found = requests(orders, group, last=[(group.id, key) for key in group.photo_ids])
+    found = requests(planner, group, last=[(group.id, key) for key in group.photo_ids])
 
     assert len(found) == 4
-    assert all(request.may_be_last and not request.stays for request in found)
+    assert all(request.may_be_last and not request.keepers for request in found)
 
 
-def test_word_of_one_member_is_not_taken_for_another(store, grouped, orders):
+def test_word_of_one_member_is_not_taken_for_another(store, grouped, planner):
     choose(store, a=TRASH, b=TRASH)
     [group] = grouped.of(PICTURE)
 
-    found = requests(orders, group, last=[(group.id, photo_at(store, b"a.jpg"))])
+    found = requests(planner, group, last=[(group.id, photo_at(store, b"a.jpg"))])
 
     assert [request.path for request in found if request.may_be_last] == ["/photos/a.jpg"]
 
 
-def test_damaged_photo_is_no_copy_of_a_whole_one_that_goes_beside_it(store, grouped, orders):
+def test_damaged_photo_is_no_copy_of_a_whole_one_that_goes_beside_it(store, grouped, planner):
     put(store, {b"cut.jpg": "cut", b"torn.jpg": "torn"}, is_damaged=True)
     alike(store, b"a.jpg", b"cut.jpg", b"torn.jpg")
     [group] = [one for one in grouped.of(PICTURE) if photo_at(store, b"cut.jpg") in one.photo_ids]
     a, cut = photo_at(store, b"a.jpg"), photo_at(store, b"cut.jpg")
     store.choices.choose(PICTURE, {a: TRASH, cut: TRASH})
 
-    plan = finish(orders.plan(PICTURE))
+    plan = finish(planner.plan(PICTURE))
 
     assert plan.last_copies == ((group.id, a, "/photos/a.jpg"),)
-    of = {request.path: request.stays for request in plan.requests}
+    of = {request.path: request.keepers for request in plan.requests}
     assert of == {"/photos/a.jpg": (), "/photos/cut.jpg": ("/photos/torn.jpg",)}
     with raises_saying(ReviewError, "a.jpg"):
-        requests(orders, group)
-    assert requests(orders, group, last=[(group.id, a)])
+        requests(planner, group)
+    assert requests(planner, group, last=[(group.id, a)])
 
 
-def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, orders):
+def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, planner):
     copy = file_id(store, b"copy/b.jpg")
     store.choices.choose(FILE, {copy: TRASH})
     choose(store, a=TRASH, b=KEEP)
 
-    found = requests(orders, *grouped.of(PICTURE), *grouped.of(FILE))
+    found = requests(planner, *grouped.of(PICTURE), *grouped.of(FILE))
 
     request = next(request for request in found if request.path == "/photos/a.jpg")
-    assert request.stays == ("/photos/b.jpg",)
+    assert request.keepers == ("/photos/b.jpg",)
 
 
-def test_groups_that_rely_on_each_other_are_refused(store, grouped, orders):
+def test_groups_that_rely_on_each_other_are_refused(store, grouped, planner):
     """b stays for a among pictures, but both its files go from the group of its files."""
     put(store, {b"d.jpg": "d"})
     alike(store, b"b.jpg", b"d.jpg", tier=SHOTS)
@@ -248,28 +248,28 @@ def test_groups_that_rely_on_each_other_are_refused(store, grouped, orders):
     [copies], [pictures] = grouped.of(FILE), grouped.of(PICTURE)
 
     with raises_saying(ReviewError, r"a\.jpg"):
-        requests(orders, pictures, copies, last=[(copies.id, key) for key in both])
+        requests(planner, pictures, copies, last=[(copies.id, key) for key in both])
 
 
-def test_file_that_goes_from_two_groups_goes_once(store, grouped, orders):
+def test_file_that_goes_from_two_groups_goes_once(store, grouped, planner):
     store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
     choose(store, b=TRASH)
 
-    found = requests(orders, *grouped.of(PICTURE), *grouped.of(FILE), *grouped.of(FILE))
+    found = requests(planner, *grouped.of(PICTURE), *grouped.of(FILE), *grouped.of(FILE))
 
     assert sorted(request.path for request in found) == ["/photos/b.jpg", "/photos/copy/b.jpg"]
-    assert all(request.stays_hash != content_hash("b") for request in found)
+    assert all(request.keeper_hash != content_hash("b") for request in found)
 
 
-def test_group_that_is_not_there_any_more_gives_no_orders(grouped, orders):
+def test_group_that_is_not_there_any_more_gives_no_requests(grouped, planner):
     grouped.make()
 
     with pytest.raises(ReviewError):
-        finish(orders.requests(["0" * 32], ()))
+        finish(planner.requests(["0" * 32], ()))
 
 
 def test_a_group_that_was_asked_for_and_has_other_members_now_stays_and_the_rest_goes(
-    store, grouped, orders
+    store, grouped, planner
 ):
     put(store, {b"d.jpg": "d", b"e.jpg": "e"})
     alike(store, b"d.jpg", b"e.jpg")
@@ -280,40 +280,40 @@ def test_a_group_that_was_asked_for_and_has_other_members_now_stays_and_the_rest
     grouped.make(new=True)
     assert grouped.groups.choices(PICTURE)[photo_at(store, b"b.jpg")] is TRASH
 
-    found = finish(orders.requests(seen, ()))
+    found = finish(planner.requests(seen, ()))
 
     assert [request.path for request in found.requests] == ["/photos/e.jpg"]
-    assert found.gone == (seen[0],)
+    assert found.missing_groups == (seen[0],)
 
 
-def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
+def test_plan_names_what_goes_and_what_stays(store, grouped, planner):
     choose(store, b=TRASH, a=KEEP)
     [group] = grouped.of(PICTURE)
 
-    found = finish(orders.plan(PICTURE))
+    found = finish(planner.plan(PICTURE))
 
-    assert found.requests == requests(orders, group)
+    assert found.requests == requests(planner, group)
     assert found.sizes == dict.fromkeys(("/photos/b.jpg", "/photos/copy/b.jpg"), 1)
     assert found.staying == [{"/photos/a.jpg", "/photos/c.jpg"}]
     assert (found.n_groups, found.last_copies) == (1, ())
 
 
-def test_plan_names_equal_files_and_what_is_kept_elsewhere(store, grouped, orders):
+def test_plan_names_equal_files_and_what_is_kept_elsewhere(store, grouped, planner):
     grouped.of(PICTURE)
     store.choices.choose(FILE, {file_id(store, b"b.jpg"): KEEP})
     choose(store, b=TRASH, c=TRASH)
 
-    found = finish(orders.plan(PICTURE))
+    found = finish(planner.plan(PICTURE))
 
     assert found.equal_to == {"/photos/copy/b.jpg": "/photos/b.jpg"}
     assert found.kept == {"/photos/b.jpg", "/photos/copy/b.jpg"}
 
 
-def test_plan_names_the_last_copies(store, grouped, orders):
+def test_plan_names_the_last_copies(store, grouped, planner):
     choose(store, a=TRASH, b=TRASH, c=TRASH)
     [group] = grouped.of(PICTURE)
 
-    found = finish(orders.plan(PICTURE))
+    found = finish(planner.plan(PICTURE))
 
     assert set(found.last_copies) == {
         (group.id, photo_at(store, name), f"/photos/{os.fsdecode(name)}")
@@ -321,13 +321,13 @@ def test_plan_names_the_last_copies(store, grouped, orders):
     }
     assert found.staying == [frozenset()]
     said = [entry[:2] for entry in found.last_copies]
-    assert requests(orders, group, last=said) == found.requests
+    assert requests(planner, group, last=said) == found.requests
 
 
-def test_plan_of_nothing_chosen_is_empty(grouped, orders):
+def test_plan_of_nothing_chosen_is_empty(grouped, planner):
     grouped.make()
 
-    found = finish(orders.plan(SHOTS))
+    found = finish(planner.plan(SHOTS))
 
     assert (found.requests, found.sizes, found.staying, found.n_groups) == ([], {}, [], 0)
 
@@ -354,19 +354,19 @@ def test_what_stays_never_goes(tmp_path_factory, of_photos, of_files):
             found = []
 
         gone = {request.path for request in found}
-        assert all(request.stays and gone.isdisjoint(request.stays) for request in found)
+        assert all(request.keepers and gone.isdisjoint(request.keepers) for request in found)
 
 
 # photos that were chosen outside a review
 
 
 @pytest.fixture
-def chosen(store, grouped, orders):
+def chosen(store, grouped, planner):
     """Makes a plan of photos, by their names."""
 
     def plan(*names):
         grouped.make(new=True)
-        return finish(orders.plan_of_photos([photo_at(store, name) for name in names]))
+        return finish(planner.plan_of_photos([photo_at(store, name) for name in names]))
 
     return plan
 
@@ -375,12 +375,12 @@ def test_photo_chosen_anywhere_goes_with_all_its_files_beside_its_copies(chosen)
     found = chosen(b"b.jpg")
 
     assert {request.path for request in found.requests} == {"/photos/b.jpg", "/photos/copy/b.jpg"}
-    assert all(request.stays and not request.may_be_last for request in found.requests)
+    assert all(request.keepers and not request.may_be_last for request in found.requests)
     assert found.last_copies == ()
     assert found.staying == [{"/photos/a.jpg", "/photos/c.jpg"}]
 
 
-def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(store, orders, chosen):
+def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(store, planner, chosen):
     names = (b"a.jpg", b"b.jpg", b"c.jpg")
     ids = [photo_at(store, name) for name in names]
 
@@ -388,20 +388,20 @@ def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(stor
 
     assert {(group, key) for group, key, _ in found.last_copies} == {("", key) for key in ids}
     with pytest.raises(ReviewError):
-        finish(orders.requests_of_photos(ids, ()))
+        finish(planner.requests_of_photos(ids, ()))
     said = [("", key) for key in ids]
-    assert len(finish(orders.requests_of_photos(ids, said)).requests) == 4
+    assert len(finish(planner.requests_of_photos(ids, said)).requests) == 4
 
 
-def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, orders, chosen):
+def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, planner, chosen):
     put(store, {b"alone.jpg": "alone"})
     alone = photo_at(store, b"alone.jpg")
 
     assert chosen(b"alone.jpg").last_copies == (("", alone, "/photos/alone.jpg"),)
     with pytest.raises(ReviewError):
-        finish(orders.requests_of_photos([alone], ()))
-    [request] = finish(orders.requests_of_photos([alone], [("", alone)])).requests
-    assert (request.stays, request.may_be_last) == ((), True)
+        finish(planner.requests_of_photos([alone], ()))
+    [request] = finish(planner.requests_of_photos([alone], [("", alone)])).requests
+    assert (request.keepers, request.may_be_last) == ((), True)
 
 
 def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
@@ -412,47 +412,47 @@ def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
     assert [key for _, key, _ in chosen(b"one.jpg").last_copies] == [one]
 
 
-def test_photos_that_are_gone_or_were_never_there_order_nothing(orders):
-    assert finish(orders.plan_of_photos([987_654])).requests == []
+def test_photos_that_are_gone_or_were_never_there_give_no_requests(planner):
+    assert finish(planner.plan_of_photos([987_654])).requests == []
 
 
 # what stays, but is put down for the trash in a group of another tier
 
 
-def test_what_stays_for_a_file_but_is_put_down_as_a_photo_is_named(store, grouped, orders):
+def test_what_stays_for_a_file_but_is_put_down_as_a_photo_is_named(store, grouped, planner):
     grouped.make()
     store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
-    assert finish(orders.plan(FILE)).beside_put_down == frozenset()
+    assert finish(planner.plan(FILE)).beside_put_down == frozenset()
 
     choose(store, b=TRASH)
 
-    assert finish(orders.plan(FILE)).beside_put_down == {"/photos/copy/b.jpg"}
+    assert finish(planner.plan(FILE)).beside_put_down == {"/photos/copy/b.jpg"}
 
 
-def test_what_stays_for_a_photo_is_put_down_when_all_its_files_are(store, grouped, orders):
+def test_what_stays_for_a_photo_is_put_down_when_all_its_files_are(store, grouped, planner):
     grouped.make()
     choose(store, a=TRASH, c=TRASH)
     [one, other] = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
     a = photo_at(store, b"a.jpg")
     store.choices.choose(FILE, {one: TRASH})
-    assert finish(orders.plan(PICTURE)).beside_put_down == frozenset()
+    assert finish(planner.plan(PICTURE)).beside_put_down == frozenset()
 
     store.choices.choose(FILE, {other: TRASH})
 
-    assert finish(orders.plan(PICTURE)).beside_put_down == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert finish(planner.plan(PICTURE)).beside_put_down == {"/photos/a.jpg", "/photos/c.jpg"}
     choose(store, c=Choice.OPEN, b=KEEP)
     store.choices.choose(FILE, {one: TRASH, other: TRASH})
-    assert finish(orders.plan_of_photos([a])).beside_put_down == {"/photos/a.jpg"}
+    assert finish(planner.plan_of_photos([a])).beside_put_down == {"/photos/a.jpg"}
 
 
-def test_what_stays_for_a_shot_but_is_put_down_as_a_copy_is_named(store, grouped, orders):
+def test_what_stays_for_a_shot_but_is_put_down_as_a_copy_is_named(store, grouped, planner):
     put(store, {b"d.jpg": "d"})
     alike(store, b"a.jpg", b"d.jpg", tier=SHOTS)
     grouped.make()
     choose(store, a=TRASH, b=KEEP)
     store.choices.choose(SHOTS, {photo_at(store, b"d.jpg"): TRASH})
-    shots = finish(orders.plan(SHOTS))
+    shots = finish(planner.plan(SHOTS))
 
-    assert {request.stays for request in shots.requests} == {("/photos/a.jpg",)}
+    assert {request.keepers for request in shots.requests} == {("/photos/a.jpg",)}
     assert shots.beside_put_down == {"/photos/d.jpg"}
-    assert finish(orders.plan(PICTURE)).beside_put_down == frozenset()
+    assert finish(planner.plan(PICTURE)).beside_put_down == frozenset()

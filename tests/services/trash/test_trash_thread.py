@@ -391,7 +391,7 @@ def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
     [refusal] = work.restore_batch(batch).refused
 
     assert f"It lies there as {place}" in told(refusal.reason)
-    assert [(item.state, item.is_gone) for item in work.items()] == [(ItemState.IN_TRASH, False)]
+    assert [(item.state, item.is_missing) for item in work.items()] == [(ItemState.IN_TRASH, False)]
     place.unlink()  # now it is gone
     assert told(work.restore_batch(batch).refused[0].reason).endswith("not in the trash any more.")
 
