@@ -45,14 +45,14 @@ class Companion:
         path: where it lies (`os.fsdecode`).
         size: bytes.
         is_lost: no copy of it would stay; never said of a sidecar.
-        is_unlike: a sidecar of which no equal copy stays, although its photo does.
+        has_no_equal: a sidecar of which no equal copy stays, although its photo does.
         shared_with: photos of other units that it belongs to as well; it goes when all of them go.
     """
 
     path: str
     size: int
     is_lost: bool = False
-    is_unlike: bool = False
+    has_no_equal: bool = False
     shared_with: tuple[str, ...] = ()
 
 

@@ -112,7 +112,7 @@ class Journal:
         found: dict[tuple[int, int], list[Item]] = {}
         for marks, chunk in portions(map(int, item_ids)):
             some = f"{_UNIT_IN} (SELECT {_UNIT} FROM trash_item WHERE id IN ({marks}))"
-            found |= {_unit(unit[0]): unit for unit in self._units(some, chunk)}
+            found |= {_unit_key(unit[0]): unit for unit in self._units(some, chunk)}
         return [found[key] for key in sorted(found)]
 
     def ids(self, text: str = "", states: Sequence[ItemState] = ()) -> Ids:
@@ -219,29 +219,31 @@ class Journal:
     def _units(self, which: str, values: Sequence[object]) -> list[list[Item]]:
         """The units of the rows that fit, in one reading: a batch may have thousands."""
         rows = self._read(f"{_SELECT} WHERE {which} ORDER BY {_UNIT}, id", values)
-        return [list(unit) for _, unit in itertools.groupby(rows, _unit)]
+        return [list(unit) for _, unit in itertools.groupby(rows, _unit_key)]
 
     def _read(self, sql: str, values: Sequence[object]) -> list[Item]:
         return [self._item(row) for row in self._connection.read(_COLUMNS, sql, values)]
 
     def _item(self, row: tuple) -> Item:  # type: ignore[type-arg] # a row of _SELECT
-        if row[11] not in iter(ItemState):
+        item_id, batch_id, unit_number, path, digest, size, mtime_ns, is_companion, *rest = row
+        mount, keeper, keeper_digest, state, place, reason, began_at, ended_at = rest
+        if state not in iter(ItemState):
             raise self._connection.damaged(Damage.JOURNAL_STATE)
         file = JournalEntry(
-            unit_number=row[2],
-            path=row[3],
-            content_hash=row[4].hex(),
-            size=whole(row[5]),
-            mtime_ns=whole(row[6]),
-            is_companion=bool(row[7]),
-            mount=row[8],
-            keeper=row[9],
-            keeper_hash=row[10].hex(),
+            unit_number=unit_number,
+            path=path,
+            content_hash=digest.hex(),
+            size=whole(size),
+            mtime_ns=whole(mtime_ns),
+            is_companion=bool(is_companion),
+            mount=mount,
+            keeper=keeper,
+            keeper_hash=keeper_digest.hex(),
         )
-        return Item(row[0], row[1], file, ItemState(row[11]), *row[12:])
+        return Item(item_id, batch_id, file, ItemState(state), place, reason, began_at, ended_at)
 
 
-def _unit(item: Item) -> tuple[int, int]:
+def _unit_key(item: Item) -> tuple[int, int]:
     """What files of one unit have in common."""
     return item.batch_id, item.file.unit_number
 

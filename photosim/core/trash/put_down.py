@@ -13,15 +13,15 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
 
 
-def elsewhere(groups: LoadedGroups, but: Tier | None = None) -> frozenset[int]:
+def elsewhere(groups: LoadedGroups, except_in: Tier | None = None) -> frozenset[int]:
     """The ids of photos that are put down in a tier; in the tier "same file" with all their files.
 
     Args:
         groups: the groups, loaded.
-        but: a tier that does not count; None when all do.
+        except_in: a tier that does not count; None when all do.
     """
     found: set[int] = set()
-    for tier in set(Tier) - {but}:
+    for tier in set(Tier) - {except_in}:
         going = {key for key, c in groups.choices(tier).items() if c is Choice.TRASH}
         found |= _wholly(groups, going) if tier is Tier.SAME_FILE else going
     return frozenset(found)

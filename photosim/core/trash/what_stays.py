@@ -20,8 +20,8 @@ OUTSIDE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
-    """A group from which something goes.
+class SplitGroup:
+    """A group from which something goes, split into what goes and what stays.
 
     Attributes:
         group_id: its id, or `OUTSIDE`.
@@ -37,9 +37,9 @@ class Cleared:
     keepers: Mapping[int, Member | None] = field(default_factory=dict)
 
 
-def cleared_group(
+def split_group(
     group: Group, members: Sequence[Member], keys: Sequence[int], choices: ChoicesByKey
-) -> Cleared:
+) -> SplitGroup:
     """What was chosen for the trash goes of a group, the rest stays.
 
     Args:
@@ -52,13 +52,13 @@ def cleared_group(
     there = sorted((m for m in members if m.key in place), key=lambda member: place[member.key])
     going = [member for member in there if choices.get(member.key) is Choice.TRASH]
     staying = [member for member in there if choices.get(member.key) is not Choice.TRASH]
-    staying.sort(key=lambda member: _stands(member, choices.get(member.key, Choice.OPEN)))
-    return _cleared_as(group.id, going, staying)
+    staying.sort(key=lambda member: _rank_in_group(member, choices.get(member.key, Choice.OPEN)))
+    return _split_as(group.id, going, staying)
 
 
-def cleared_photos(
+def split_photos(
     members: Sequence[Member], chosen: Collection[int], choices: ChoicesByKey
-) -> Iterator[Cleared]:
+) -> Iterator[SplitGroup]:
     """What goes of photos of the same picture; what was not looked at closely has no copy.
 
     Args:
@@ -72,13 +72,13 @@ def cleared_photos(
         for member in members
         if member.key not in chosen and member.is_certain and not member.photo.is_damaged
     ]
-    copies.sort(key=lambda member: _rank(member, choices.get(member.key, Choice.OPEN)))
+    copies.sort(key=lambda member: _rank_of_copy(member, choices.get(member.key, Choice.OPEN)))
     for is_certain, staying in ((True, copies), (False, [])):
         if some := [member for member in going if member.is_certain is is_certain]:
-            yield _cleared_as(OUTSIDE, some, staying)
+            yield _split_as(OUTSIDE, some, staying)
 
 
-def with_keepers(one: Cleared, going_paths: frozenset[str]) -> Cleared:
+def with_keepers(one: SplitGroup, going_paths: frozenset[str]) -> SplitGroup:
     """The same group, and what stays for each that goes.
 
     Args:
@@ -90,24 +90,24 @@ def with_keepers(one: Cleared, going_paths: frozenset[str]) -> Cleared:
     )
 
 
-def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> Cleared:
+def _split_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> SplitGroup:
     lost = {member.key: losses.lost(member, staying) for member in going} if staying else {}
-    return Cleared(group_id, going, staying, lost)
+    return SplitGroup(group_id, going, staying, lost)
 
 
-def _stands(member: Member, choice: Choice) -> tuple[bool, bool, bool, bool]:
+def _rank_in_group(member: Member, choice: Choice) -> tuple[bool, bool, bool, bool]:
     """What is named first as what stays: what is kept, is whole, is of a camera, can be read."""
     photo = member.photo
     return choice is not Choice.KEEP, photo.is_damaged, photo.camera is None, photo.offline
 
 
-def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
+def _rank_of_copy(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
     """What is named first as the copy that stays: what can be read, is kept, shows most."""
     trash, keep = choice is Choice.TRASH, choice is Choice.KEEP
     return member.photo.offline, trash, not keep, -real_pixels.total(member)
 
 
-def _keeper(one: Cleared, going: Member, going_paths: frozenset[str]) -> Member | None:
+def _keeper(one: SplitGroup, going: Member, going_paths: frozenset[str]) -> Member | None:
     """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
 
     None where there is no such member: all go, here or in another group, or only damaged ones stay.

@@ -105,7 +105,7 @@ class TrashDialog(QDialog):
     @property
     def _asks_again(self) -> bool:
         """Whether of something that would go no copy stays."""
-        return bool(self._summary.is_last or self._summary.lost)
+        return bool(self._summary.is_last or self._summary.lost_companions)
 
     # -- the pages
 
@@ -218,7 +218,7 @@ class TrashDialog(QDialog):
     def _on_move_last(self) -> None:
         summary = self._summary
         last = tuple((group, key) for group, key, _ in summary.last_copies)
-        self.confirmed.emit(last, summary.lost)
+        self.confirmed.emit(last, summary.lost_companions)
 
     def _on_keep_last(self) -> None:
         self.confirmed.emit((), ())

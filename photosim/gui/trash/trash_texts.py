@@ -83,7 +83,7 @@ def _copies(summary: TrashSummary) -> str:
         return ""
     copies = "A copy of it stays" if _n_photos(summary) == 1 else "A copy of each stays"
     along = [one for file in summary.going for one in file.companions]
-    has_losses = any(one.is_lost or one.is_unlike for one in along)
+    has_losses = any(one.is_lost or one.has_no_equal for one in along)
     has_losses = has_losses or any(file.lost for file in summary.going)
     return f" {copies}, but something would be lost: see below." if has_losses else f" {copies}."
 
@@ -186,7 +186,7 @@ def along(summary: TrashSummary) -> str:
         return _kept(summary.n_kept)
     held = summary.held_back
     n = sum(one.path not in held for files in summary.companions.values() for one in files)
-    companions = _companions(n) + _without_copy(summary) + _unlike(summary)
+    companions = _companions(n) + _without_copy(summary) + _without_equal(summary)
     said = (
         _held_back(summary),
         _beside_put_down(summary.n_beside_put_down),
@@ -258,7 +258,7 @@ def _companions(n: int) -> str:
 
 def _without_copy(summary: TrashSummary) -> str:
     """Of how many of what goes with photos nothing would stay."""
-    n = len(summary.lost)
+    n = len(summary.lost_companions)
     if not n:
         return ""
     if summary.n_companions == 1:
@@ -266,9 +266,9 @@ def _without_copy(summary: TrashSummary) -> str:
     return f" Of {'one' if n == 1 else counts.count(n)} of them no copy stays."
 
 
-def _unlike(summary: TrashSummary) -> str:
+def _without_equal(summary: TrashSummary) -> str:
     """Of how many sidecars that go no equal copy stays."""
-    n = summary.n_unlike
+    n = summary.n_without_equal
     if not n:
         return ""
     if summary.n_companions == 1:
@@ -290,7 +290,7 @@ def going(
         fate = _fate(file, is_whole=is_whole)
         return _name(file.path), counts.size(file.size), _folder(file.path), fate
     fate = "no copy of it stays" if with_it.is_lost else ""
-    if with_it.is_unlike:
+    if with_it.has_no_equal:
         fate = "no equal copy of it stays"
     goes = f"goes with {_name(file.path)}"
     return _name(with_it.path), counts.size(with_it.size), goes, fate
@@ -344,7 +344,7 @@ def _elsewhere(file: PlannedFile) -> tuple[str, str]:
 
 def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
     """Whether a row says that something would be lost, or that it cannot go now."""
-    return _is_grave(file) if with_it is None else with_it.is_lost or with_it.is_unlike
+    return _is_grave(file) if with_it is None else with_it.is_lost or with_it.has_no_equal
 
 
 def _is_grave(file: PlannedFile) -> bool:
@@ -361,7 +361,7 @@ def tip(file: PlannedFile, with_it: Companion | None) -> str:
 
 def last(summary: TrashSummary) -> str:
     """The second question: of photos, and of what belongs to them, nothing would stay."""
-    n_photos, n_lost = _n_last(summary), len(summary.lost)
+    n_photos, n_lost = _n_last(summary), len(summary.lost_companions)
     readable = _readable(n_photos, _n_partly(summary))
     said = []
     if n_photos == 1:

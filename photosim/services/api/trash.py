@@ -188,7 +188,7 @@ class TrashQuestions:
 
     def interruptions_said(self) -> None:
         """The person was told of every `Interrupted`: the next start says nothing of it."""
-        self._access.quietly(lambda opened: interruptions.said(opened.library.store))
+        self._access.quietly(lambda opened: interruptions.mark_told(opened.library.store))
 
     def _tell_changed(self, directories: frozenset[bytes]) -> None:
         self._access.quietly(lambda opened: self._changed(opened, directories))

@@ -46,7 +46,7 @@ class CompanionCopies:
             keepers: photos that stay for the photos that it goes with.
         """
         if is_sidecar(one.path):
-            return replace(one, is_unlike=bool(keepers) and not self._is_beside(one, keepers))
+            return replace(one, has_no_equal=bool(keepers) and not self._is_beside(one, keepers))
         return replace(one, is_lost=not self._has_copy(one, keepers))
 
     def _has_copy(self, one: Companion, keepers: Collection[str]) -> bool:

@@ -16,7 +16,7 @@ from photosim.core.records.trash_items import Item, ItemState
 from photosim.core.store import Store
 
 _RUN = "trash run"
-_SAID = "interruptions said"
+_TOLD = "interruptions said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +38,36 @@ def end(store: Store) -> None:
         store.library_facts.set(_RUN, None)
 
 
-def cut_off(store: Store) -> TrashRun:
+def interrupted_run(store: Store) -> TrashRun:
     """What was going on when the program ended; to be asked before that is settled."""
     noted = _noted(store)
-    units = [unit for unit in store.journal.unsettled() if _id(unit) not in _said(store)]
+    units = [unit for unit in store.journal.unsettled() if _id(unit) not in _told(store)]
     if not noted.batch_ids and not units:
         return TrashRun()
     is_restoring = any(item.state is ItemState.RESTORING for unit in units for item in unit)
-    found = TrashRun(
+    run = TrashRun(
         tuple(sorted({*noted.batch_ids, *map(_id, units)})),
         noted.is_restoring or is_restoring,
     )
     with store.transaction():
-        begin(store, found)  # once it is settled the journal shows no trace of it
-    return found
+        begin(store, run)  # once it is settled the journal shows no trace of it
+    return run
 
 
-def told(store: Store, run: TrashRun) -> list[Interrupted]:
+def to_tell(store: Store, run: TrashRun) -> list[Interrupted]:
     """What is to be said of a run, as the journal stands now; the last batch last."""
-    return [one for batch_id in run.batch_ids for one in _told(store, batch_id, run)]
+    return [one for batch_id in run.batch_ids for one in _of_batch(store, batch_id, run)]
 
 
-def said(store: Store) -> None:
+def mark_told(store: Store) -> None:
     """A person was told of all that was interrupted so far."""
     with store.transaction():
         # what lies on a drive that is away stays unsettled for long
-        store.library_facts.set(_SAID, sorted({_id(unit) for unit in store.journal.unsettled()}))
+        store.library_facts.set(_TOLD, sorted({_id(unit) for unit in store.journal.unsettled()}))
         store.library_facts.set(_RUN, None)
 
 
-def _told(store: Store, batch_id: int, run: TrashRun) -> list[Interrupted]:
+def _of_batch(store: Store, batch_id: int, run: TrashRun) -> list[Interrupted]:
     chosen = [
         item
         for unit in store.journal.units_of_batch(batch_id)
@@ -90,8 +90,8 @@ def _noted(store: Store) -> TrashRun:
     return TrashRun()
 
 
-def _said(store: Store) -> list[object]:
-    found = store.library_facts.get(_SAID)
+def _told(store: Store) -> list[object]:
+    found = store.library_facts.get(_TOLD)
     return found if isinstance(found, list) else []
 
 

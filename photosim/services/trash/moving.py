@@ -140,19 +140,19 @@ class Mover:
         Raises:
             StoreError: the journal cannot be written; the next start looks.
         """
-        found = self._last_look.take(self.result.items, self._safety_checks.as_it_stayed)
+        found = self._last_look.take(self.result.items, self._safety_checks.keeper_as_read)
         back = {item.id for item in found.items}
         self.result.items = [item for item in self.result.items if item.id not in back]
         self.result.refused += found.refused
 
     def _begin(self, request: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
         try:
-            return self._ask(lambda store: self._written(store, request, files))
+            return self._ask(lambda store: self._write_down(store, request, files))
         except StoreError as error:
             self.result.refused.append(Refusal(request.path, str(error)))
             raise
 
-    def _written(
+    def _write_down(
         self, store: Store, request: TrashRequest, files: Sequence[JournalEntry]
     ) -> list[Item]:
         """In the library thread: these are about to go, and what stays for them goes nowhere."""
@@ -253,13 +253,13 @@ class Mover:
             TrashError: always; the message says what became of it.
         """
         if os.path.lexists(place):
-            said, kept = self._strangers.put_back(item, place)
-            self.result.items += [kept] if kept is not None else []
+            said, noted = self._strangers.put_back(item, place)
+            self.result.items += [noted] if noted is not None else []
             raise TrashError(said)
 
     def _check_keeper(self, item: Item) -> None:
         keeper = item.file.keeper
-        if keeper is not None and not self._safety_checks.still_stays(keeper):
+        if keeper is not None and not self._safety_checks.keeper_still_stays(keeper):
             raise TrashError(went_together(keeper, item.file.path))
 
     def _hand_over(self, path: bytes) -> tuple[bytes | None, str]:

@@ -25,9 +25,9 @@ from photosim.core.store import Store
 from photosim.core.trash import put_down
 from photosim.core.trash.what_stays import (
     OUTSIDE,
-    Cleared,
-    cleared_group,
-    cleared_photos,
+    SplitGroup,
+    split_group,
+    split_photos,
     with_keepers,
 )
 from photosim.services.runtime.jobs import LongWork, Turn
@@ -62,8 +62,8 @@ class TrashPlanner:
                 of the groups, or is damaged while the photo is whole.
         """
         groups, missing = self._still_there(dict.fromkeys(group_ids))
-        cleared = yield from self._clear(groups)
-        return TrashRequests(_all_requests(cleared, frozenset(may_be_last)), missing)
+        splits = yield from self._split(groups)
+        return TrashRequests(_all_requests(splits, frozenset(may_be_last)), missing)
 
     def _still_there(self, group_ids: Iterable[str]) -> tuple[list[Group], tuple[str, ...]]:
         """The groups that are there, and the ids of those that are not."""
@@ -82,9 +82,9 @@ class TrashPlanner:
         choices = self._groups.choices(tier)
         going = {key for key, choice in choices.items() if choice is Choice.TRASH}
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
-        cleared = yield from self._clear(groups)
+        splits = yield from self._split(groups)
         kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
-        planned = _planned(cleared, len(cleared), kept, put_down.elsewhere(self._groups, tier))
+        planned = _planned(splits, len(splits), kept, put_down.elsewhere(self._groups, tier))
         return replace(planned, is_of_similar_shots=tier is Tier.SIMILAR_SHOTS)
 
     def requests_of_photos(
@@ -95,31 +95,31 @@ class TrashPlanner:
         Raises:
             ReviewError: of one of them no copy would stay, although nobody said so.
         """
-        cleared = yield from self._clear_photos(photo_ids)
-        return TrashRequests(_all_requests(cleared, frozenset(may_be_last)))
+        splits = yield from self._split_photos(photo_ids)
+        return TrashRequests(_all_requests(splits, frozenset(may_be_last)))
 
     def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
         """What would go if these photos went now, last copies among it."""
-        cleared = yield from self._clear_photos(photo_ids)
-        return _planned(cleared, 0, self._store.verdicts.kept(), put_down.elsewhere(self._groups))
+        splits = yield from self._split_photos(photo_ids)
+        return _planned(splits, 0, self._store.verdicts.kept(), put_down.elsewhere(self._groups))
 
     def _keys(self, group: Group) -> tuple[int, ...]:
         return self._groups.keys(group)
 
-    def _clear(self, groups: Sequence[Group]) -> LongWork[list[Cleared]]:
+    def _split(self, groups: Sequence[Group]) -> LongWork[list[SplitGroup]]:
         reader = PlainMembers(self._store)
         choices = {tier: self._groups.choices(tier) for tier in {g.tier for g in groups}}
-        found: list[Cleared] = []
+        found: list[SplitGroup] = []
         for start in range(0, len(groups), _SLICE):
             chunk = groups[start : start + _SLICE]
             for group, members in zip(chunk, reader.of(chunk), strict=True):
-                one = cleared_group(group, members, self._keys(group), choices[group.tier])
+                one = split_group(group, members, self._keys(group), choices[group.tier])
                 if one.going:
                     found.append(one)
             yield Turn.AGAIN
         return (yield from _with_keepers(found))
 
-    def _clear_photos(self, photo_ids: Iterable[int]) -> LongWork[list[Cleared]]:
+    def _split_photos(self, photo_ids: Iterable[int]) -> LongWork[list[SplitGroup]]:
         chosen = dict.fromkeys(photo_ids)
         groups = [
             group
@@ -131,20 +131,20 @@ class TrashPlanner:
         choices = self._groups.choices(Tier.SAME_PICTURE)
         reader = PlainMembers(self._store)
         waiting = itertools.chain(groups, alone)
-        found: list[Cleared] = []
+        found: list[SplitGroup] = []
         while some := list(itertools.islice(waiting, _SLICE)):
             for members in reader.of(some):
-                found += cleared_photos(members, chosen, choices)
+                found += split_photos(members, chosen, choices)
             yield Turn.AGAIN
         return (yield from _with_keepers(found))
 
 
-def _with_keepers(cleared: Sequence[Cleared]) -> LongWork[list[Cleared]]:
+def _with_keepers(splits: Sequence[SplitGroup]) -> LongWork[list[SplitGroup]]:
     """The same with what stays for each that goes, once it is known what goes of all of them."""
-    going_paths = _paths(member for one in cleared for member in one.going)
-    found: list[Cleared] = []
-    for start in range(0, len(cleared), _SLICE):
-        found += [with_keepers(one, going_paths) for one in cleared[start : start + _SLICE]]
+    going_paths = _paths(member for one in splits for member in one.going)
+    found: list[SplitGroup] = []
+    for start in range(0, len(splits), _SLICE):
+        found += [with_keepers(one, going_paths) for one in splits[start : start + _SLICE]]
         yield Turn.AGAIN
     return found
 
@@ -155,51 +155,56 @@ def _alone(photo_id: int) -> Group:
 
 
 def _planned(
-    cleared: Sequence[Cleared], n_groups: int, kept: Collection[str], unsure: Collection[int]
+    splits: Sequence[SplitGroup],
+    n_groups: int,
+    kept_hashes: Collection[str],
+    put_down_ids: Collection[int],
 ) -> TrashPlan:
-    going_paths = _paths(member for one in cleared for member in one.going)
+    going_paths = _paths(member for one in splits for member in one.going)
     last = tuple(
         (one.group_id, member.key, member.paths[0])
-        for one in cleared
+        for one in splits
         for member in one.going
         if one.keepers[member.key] is None
     )
-    going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
+    going = [(member, one.lost.get(member.key, ())) for one in splits for member in one.going]
     photos = {path: member.photo for member, _ in going for path in member.paths}
     return TrashPlan(
-        requests=_all_requests(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
+        requests=_all_requests(splits, frozenset((group_id, key) for group_id, key, _ in last)),
         sizes={path: photo.size for path, photo in photos.items()},
-        staying=[_paths(one.staying) - going_paths for one in cleared],
+        staying=[_paths(one.staying) - going_paths for one in splits],
         n_groups=n_groups,
         last_copies=last,
         photo_ids={path: photo.id for path, photo in photos.items()},
         lost={path: lost for member, lost in going for path in member.paths if lost},
         equal_to={path: member.paths[0] for member, _ in going for path in member.paths[1:]},
-        kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
+        kept=_paths(member for member, _ in going if member.photo.content_hash in kept_hashes),
         offline=frozenset(path for member, _ in going for path in member.offline_paths),
-        keeper_offline=_beside(cleared, lambda keeper: keeper.photo.offline),
-        beside_put_down=_beside(cleared, lambda keeper: keeper.photo.id in unsure),
+        keeper_offline=_beside_keepers(splits, lambda keeper: keeper.photo.offline),
+        beside_put_down=_beside_keepers(splits, lambda keeper: keeper.photo.id in put_down_ids),
         members={
             path: (one.group_id, member.key)
-            for one in cleared
+            for one in splits
             for member in one.going
             for path in member.paths
         },
     )
 
 
-def _beside(cleared: Sequence[Cleared], is_meant: Callable[[Member], bool]) -> frozenset[str]:
-    """The files that go and for which something stays that is meant."""
+def _beside_keepers(
+    splits: Sequence[SplitGroup], is_meant: Callable[[Member], bool]
+) -> frozenset[str]:
+    """The files that go and for which a member stays that `is_meant`."""
     return _paths(
         member
-        for one in cleared
+        for one in splits
         for member in one.going
         if (keeper := one.keepers[member.key]) is not None and is_meant(keeper)
     )
 
 
 def _all_requests(
-    cleared: Sequence[Cleared], may_be_last: frozenset[tuple[str, int]]
+    splits: Sequence[SplitGroup], may_be_last: frozenset[tuple[str, int]]
 ) -> list[TrashRequest]:
     """The requests for all that goes, each file once.
 
@@ -207,10 +212,10 @@ def _all_requests(
         ReviewError: nothing would stay for one of those that go (see `what_stays`), although nobody
             said so.
     """
-    going_paths = _paths(member for one in cleared for member in one.going)
+    going_paths = _paths(member for one in splits for member in one.going)
     found: dict[str, TrashRequest] = {}
     # first those for which something stays: what goes with them needs nothing more
-    for one in sorted(cleared, key=lambda one: None in one.keepers.values()):
+    for one in sorted(splits, key=lambda one: None in one.keepers.values()):
         for member in one.going:
             if not found.keys() >= set(member.paths):
                 is_last = (one.group_id, member.key) in may_be_last
@@ -220,7 +225,7 @@ def _all_requests(
 
 
 def _requests_for(
-    one: Cleared, member: Member, going_paths: frozenset[str], is_last: bool
+    one: SplitGroup, member: Member, going_paths: frozenset[str], is_last: bool
 ) -> Iterator[TrashRequest]:
     """The requests for all files of a member.
 

@@ -62,14 +62,15 @@ class SafetyChecks:
         self._unit_files = unit_files
         self._may_lose = frozenset(may_lose)
         self._equal_files = equal_files
-        self._stays: dict[bytes, tuple[DiskState, str]] = {}
+        # what stays, by path: as it was when it was read, and its content hash
+        self._keepers: dict[bytes, tuple[DiskState, str]] = {}
 
-    def check(self, request: TrashRequest, number: int) -> list[CheckedFile]:
+    def check(self, request: TrashRequest, unit_number: int) -> list[CheckedFile]:
         """All files that go with one, itself among them, photos last.
 
         Args:
             request: one of the batch.
-            number: what its unit gets as its number in the journal.
+            unit_number: what its unit gets in the journal.
 
         Raises:
             TrashError: none of them may go; the message says why.
@@ -77,23 +78,22 @@ class SafetyChecks:
         path = os.fsencode(request.path)
         self._refuse_untouchable(path)
         lying(path)  # a file that is gone is told as that, not as one that belongs to nothing
-        together, alone = (
-            self._unit_files.leaving(path, self._requests),
-            self._unit_files.unit_of(path),
-        )
+        together = self._unit_files.leaving(path, self._requests)
+        alone = self._unit_files.unit_of(path)
         try:
-            return self._check_unit(path, together, number)
+            return self._check_unit(path, together, unit_number)
         except TrashError:
             if together.names == alone.names:
                 raise
-            return self._check_unit(path, alone, number)  # what it shared stays with the others
+            # what it shared stays with the others
+            return self._check_unit(path, alone, unit_number)
 
-    def _check_unit(self, path: bytes, unit: Unit, number: int) -> list[CheckedFile]:
+    def _check_unit(self, path: bytes, unit: Unit, unit_number: int) -> list[CheckedFile]:
         paths = [_join(os.path.dirname(path), name) for name in unit.names]  # noqa: PTH120 (bytes)
         asked = [self._requests[other] for other in paths if other in self._requests]
-        return [self._check_one(other, unit, asked, number) for other in paths]
+        return [self._check_one(other, unit, asked, unit_number) for other in paths]
 
-    def still_stays(self, keeper: bytes) -> bool:
+    def keeper_still_stays(self, keeper: bytes) -> bool:
         """Whether what stays can still be read after a file went: the two were not one.
 
         It is opened, because a mere look at its name may be answered from memory.
@@ -101,17 +101,17 @@ class SafetyChecks:
         try:
             with OpenFile(keeper) as held:
                 held.read_anew()
-                return held.lying.is_unchanged(self._stays[keeper][0])
+                return held.lying.is_unchanged(self._keepers[keeper][0])
         except TrashError:
             return False
 
-    def as_it_stayed(self, keeper: bytes) -> DiskState | None:
-        """What stays as it was read; None for what was not asked about."""
-        known = self._stays.get(keeper)
+    def keeper_as_read(self, keeper: bytes) -> DiskState | None:
+        """What stays, as it was when it was read; None for what was not asked about."""
+        known = self._keepers.get(keeper)
         return None if known is None else known[0]
 
     def _check_one(
-        self, path: bytes, unit: Unit, asked: Sequence[TrashRequest], number: int
+        self, path: bytes, unit: Unit, asked: Sequence[TrashRequest], unit_number: int
     ) -> CheckedFile:
         digest, found = content_hash(path)
         request = self._requests.get(path)
@@ -122,7 +122,7 @@ class SafetyChecks:
         elif request is not None:
             keeper = self._keeper(path, found, request)
         else:
-            keeper = self._twin(path, found, digest, asked) or self._elsewhere(
+            keeper = self._copy_beside_keepers(path, found, digest, asked) or self._copy_elsewhere(
                 path, found, digest, unit
             )
             if keeper is None and path not in self._may_lose:
@@ -130,7 +130,7 @@ class SafetyChecks:
                 raise TrashError(TrashFault.NO_COPY_OF_COMPANION, readable(path), readable(photo))
         return CheckedFile(
             JournalEntry(
-                unit_number=number,
+                unit_number=unit_number,
                 path=path,
                 content_hash=digest,
                 size=found.size,
@@ -138,7 +138,7 @@ class SafetyChecks:
                 is_companion=request is None,
                 mount=mount_point(path),
                 keeper=keeper,
-                keeper_hash="" if keeper is None else self._stays[keeper][1],
+                keeper_hash="" if keeper is None else self._keepers[keeper][1],
             ),
             found,
         )
@@ -151,7 +151,7 @@ class SafetyChecks:
         for other in request.keepers:
             keeper = os.fsencode(other)
             try:
-                self._check_stays(keeper, request.keeper_hash, path, found)
+                self._check_keeper(keeper, request.keeper_hash, path, found)
                 self._refuse_same_unit(keeper, path)
             except TrashError as error:
                 reasons.append(str(error))
@@ -159,36 +159,38 @@ class SafetyChecks:
                 return keeper
         raise TrashError(reasons[-1])
 
-    def _twin(
+    def _copy_beside_keepers(
         self, path: bytes, found: DiskState, digest: str, asked: Sequence[TrashRequest]
     ) -> bytes | None:
         """A copy of a companion beside a photo that stays; None for none."""
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
         for keeper in (os.fsencode(other) for request in asked for other in request.keepers):
-            for twin in self._companions_of(keeper):
+            for copy in self._unit_of_keeper(keeper):
                 try:
-                    if twin.lower().endswith(ending) and lying(twin).size == found.size:
-                        self._check_stays(twin, digest, path, found)
-                        return twin
+                    if copy.lower().endswith(ending) and lying(copy).size == found.size:
+                        self._check_keeper(copy, digest, path, found)
+                        return copy
                 except TrashError:
                     continue
         return None
 
-    def _elsewhere(self, path: bytes, found: DiskState, digest: str, unit: Unit) -> bytes | None:
+    def _copy_elsewhere(
+        self, path: bytes, found: DiskState, digest: str, unit: Unit
+    ) -> bytes | None:
         """A copy of a companion that is a photo, outside its unit; None for none."""
         directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
         together = {_join(directory, name) for name in unit.names}
-        for twin in self._equal_files([path]).get(path, ()):
+        for copy in self._equal_files([path]).get(path, ()):
             try:
-                if twin not in together:
-                    self._check_stays(twin, digest, path, found)
-                    return twin
+                if copy not in together:
+                    self._check_keeper(copy, digest, path, found)
+                    return copy
             except TrashError:
                 continue
         return None
 
-    def _companions_of(self, keeper: bytes) -> list[bytes]:
-        """The files of the unit that a photo that stays belongs to; none when that fails."""
+    def _unit_of_keeper(self, keeper: bytes) -> list[bytes]:
+        """A photo that stays with its unit, without sidecars; nothing when that cannot be read."""
         try:
             unit = self._unit_files.unit_of(keeper)
         except TrashError:
@@ -197,17 +199,17 @@ class SafetyChecks:
         shared = [one.name for one in unit.shared]
         return [_join(directory, name) for name in (*unit.photos, *unit.recordings, *shared)]
 
-    def _check_stays(self, keeper: bytes, expected: str, path: bytes, found: DiskState) -> None:
+    def _check_keeper(self, keeper: bytes, expected: str, path: bytes, found: DiskState) -> None:
         """Check that a file stays, is not the one to go, and holds what it should."""
         now = lying(keeper)
         if now.is_same_file(found):
             raise TrashError(TrashFault.ONE_FILE, readable(path), readable(keeper))
         if keeper in self._requests or now.identity in self._identities:
             raise TrashError(TrashFault.KEEPER_GOES, readable(keeper))
-        known = self._stays.get(keeper)
+        known = self._keepers.get(keeper)
         if known is None or known[0] != now:
             digest, read = content_hash(keeper)
-            known = self._stays[keeper] = (read, digest)
+            known = self._keepers[keeper] = (read, digest)
         if known[1] != expected:
             raise TrashError(TrashFault.KEEPER_CHANGED, readable(keeper))
 

@@ -65,11 +65,11 @@ class Strangers:
         except TrashError as error:
             names = readable(path), readable(place)
             stuck = coded(TrashFault.CHANGED_AND_STUCK, *names, str(error))
-            return stuck, self.keep(item, place)
+            return stuck, self.write_down(item, place)
         self._folders.forget_note(place, path)
         return coded(TrashFault.CHANGED_AND_BACK, readable(path)), None
 
-    def keep(self, item: Item, place: bytes) -> Item | None:
+    def write_down(self, item: Item, place: bytes) -> Item | None:
         """Write down what lies in the trash at a place; None for what is no ordinary file."""
         try:
             digest, found = content_hash(place)

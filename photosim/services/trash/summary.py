@@ -32,7 +32,7 @@ class PlannedFile:
         is_keeper_similar: what stays is a similar shot, no copy of it.
         is_offline: its drive is away: it cannot go now.
         is_keeper_offline: the drive of what stays is away: it cannot go now.
-        is_partly_offline: another file of its photo is offline, and stays.
+        is_partly_offline: another file of its photo is offline, and therefore stays.
         is_keeper_put_down: what stays is itself put down for the trash in a group of another tier.
     """
 
@@ -192,14 +192,14 @@ class TrashSummary:
         return sum(file.is_held_back for file in self.files)
 
     @property
-    def lost(self) -> tuple[str, ...]:
+    def lost_companions(self) -> tuple[str, ...]:
         """Paths of RAW files and films that would go and of which no copy would stay."""
         return tuple(one.path for files in self.companions.values() for one in files if one.is_lost)
 
     @property
-    def n_unlike(self) -> int:
+    def n_without_equal(self) -> int:
         """How many sidecars go of which no equal copy stays."""
-        return sum(one.is_unlike for file in self.going for one in file.companions)
+        return sum(one.has_no_equal for file in self.going for one in file.companions)
 
 
 def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]]) -> TrashSummary:
@@ -256,4 +256,4 @@ def _rank(file: PlannedFile) -> int:
     """What comes first: what nothing stays of, then what is lost with what goes along."""
     if file.is_grave or file.is_doubtful:
         return 0
-    return 1 if any(one.is_unlike for one in file.companions) else 2
+    return 1 if any(one.has_no_equal for one in file.companions) else 2

@@ -147,19 +147,19 @@ class TrashThread:
 
     def _begin(self) -> None:
         """Settle what was open when the program ended, and say what that was."""
-        cut_off = self._ask(interruptions.cut_off)
+        interrupted = self._ask(interruptions.interrupted_run)
         self._settle()
-        if not cut_off.batch_ids:
+        if not interrupted.batch_ids:
             return
-        if not cut_off.is_restoring:
-            self._look_again(cut_off)
-        for one in self._ask(lambda store: interruptions.told(store, cut_off)):
+        if not interrupted.is_restoring:
+            self._look_again(interrupted)
+        for one in self._ask(lambda store: interruptions.to_tell(store, interrupted)):
             log.warning("%s", coded(LogNote.RUN_INTERRUPTED, str(one)))
             self._tell(one)
 
-    def _look_again(self, cut_off: TrashRun) -> None:
+    def _look_again(self, interrupted: TrashRun) -> None:
         """Look at what stays of a run that ended before it had looked."""
-        for batch_id in cut_off.batch_ids:
+        for batch_id in interrupted.batch_ids:
             units = self._ask(partial(_units_of_batch, batch_id=batch_id))
             found = self._last_look.take(item for unit in units for item in unit)
             self._tell_changed(item.file.path for item in found.items)

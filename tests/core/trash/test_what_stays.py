@@ -5,20 +5,20 @@ from support.members import member
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, Origin
-from photosim.core.trash.what_stays import cleared_group, cleared_photos, with_keepers
+from photosim.core.trash.what_stays import split_group, split_photos, with_keepers
 
 KEEP, TRASH = Choice.KEEP, Choice.TRASH
 GROUP = Group("of the same picture", Tier.SAME_PICTURE, (1, 2, 3), 3, 1.0, 0, 0.0)
 
 
-def cleared(members, choices):
+def split(members, choices):
     """The group, from the first on."""
-    return cleared_group(GROUP, members, [member.key for member in members], choices)
+    return split_group(GROUP, members, [member.key for member in members], choices)
 
 
 def stays_for(key, members, choices, *, gone=()):
     """The key of what stays for a member that goes, when these paths go, too; None for nothing."""
-    one = cleared(members, choices)
+    one = split(members, choices)
     paths = {path for member in one.going for path in member.paths}
     keeper = with_keepers(one, frozenset({*paths, *gone})).keepers[key]
     return keeper and keeper.key
@@ -36,7 +36,7 @@ def test_whole_photo_of_a_camera_is_named_as_what_stays_before_others():
     shot = member(2, camera="Canon")
     cut = member(3, camera="Canon", is_damaged=True)
 
-    one = cleared([big, cut, shot, member(4)], {4: TRASH})
+    one = split([big, cut, shot, member(4)], {4: TRASH})
 
     assert [member.key for member in one.staying] == [2, 1, 3]
     assert with_keepers(one, frozenset()).keepers == {4: shot}
@@ -45,7 +45,7 @@ def test_whole_photo_of_a_camera_is_named_as_what_stays_before_others():
 def test_what_is_no_member_any_more_counts_for_nothing():
     members = [member(1), member(2), member(3)]
 
-    one = cleared_group(GROUP, members, [3, 2], {1: TRASH, 2: TRASH})
+    one = split_group(GROUP, members, [3, 2], {1: TRASH, 2: TRASH})
 
     assert [member.key for member in (*one.going, *one.staying)] == [2, 3]
 
@@ -53,8 +53,8 @@ def test_what_is_no_member_any_more_counts_for_nothing():
 def test_what_would_be_lost_is_told_only_where_something_stays():
     members = [member(1, origin=Origin(labels=("sea",))), member(2)]
 
-    assert cleared(members, {1: TRASH}).lost[1] != ()
-    assert cleared(members, {1: TRASH, 2: TRASH}).lost == {}
+    assert split(members, {1: TRASH}).lost[1] != ()
+    assert split(members, {1: TRASH, 2: TRASH}).lost == {}
 
 
 def test_what_goes_from_another_group_does_not_stay():
@@ -119,7 +119,7 @@ def test_nothing_that_only_what_is_offline_keeps_too_is_lost():
 
 def outside(members, *chosen, choices=None):
     """What goes of some photos with the copies that stay, by keys."""
-    found = cleared_photos(members, chosen, choices or {})
+    found = split_photos(members, chosen, choices or {})
     return [([m.key for m in one.going], [m.key for m in one.staying]) for one in found]
 
 

@@ -81,7 +81,7 @@ def test_the_button_counts_what_goes_along_among_the_last_copies():
 
 
 def test_sidecar_of_which_no_equal_copy_stays_is_counted_and_marked():
-    unlike, equal = Companion("/p/a.xmp", 9, is_unlike=True), Companion("/p/a.aae", 9)
+    unlike, equal = Companion("/p/a.xmp", 9, has_no_equal=True), Companion("/p/a.aae", 9)
 
     def asked(*files):
         first = dataclasses.replace(FIRST, companions=files)

@@ -93,10 +93,10 @@ def test_plan_counts_what_lies_beside_photos_and_goes_with_them(whole, tmp_path)
     size = second.stat().st_size + len("edited") + len("film")
     assert (summary.n_files, summary.size, summary.n_stay) == (3, size, 1)
     assert {one.path for one in summary.companions[str(second)]} == {str(sidecar), str(film)}
-    assert summary.lost == (str(film),)
+    assert summary.lost_companions == (str(film),)
     held = work.ask(work.engine.trash.move, [group.id], [])
     assert (held.n_files, second.exists()) == (0, True)
-    trash = partial(work.engine.trash.move, may_lose=summary.lost)
+    trash = partial(work.engine.trash.move, may_lose=summary.lost_companions)
     assert work.ask(trash, [group.id], []).n_files == summary.n_files
     assert first.exists()
 

@@ -153,16 +153,16 @@ def test_equal_photo_that_goes_along_itself_does_not_stay(put):
 
 
 @pytest.mark.parametrize(
-    ("other", "is_unlike"),
+    ("other", "has_no_equal"),
     [("a/IMG_1.xmp", False), ("a/IMG_1.jpg.xmp", False), ("a/IMG_1.pp3", True), ("c/1.xmp", True)],
 )
-def test_sidecar_has_an_equal_one_only_beside_what_stays(put, other, is_unlike):
+def test_sidecar_has_an_equal_one_only_beside_what_stays(put, other, has_no_equal):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     sidecar, _ = put("b/IMG_1.xmp", "stars"), put(other, "stars")
 
     found = going_along(TrashRequest(photo, "", (keeper,)))
 
-    assert found == {photo: (Companion(sidecar, 5, is_unlike=is_unlike),)}
+    assert found == {photo: (Companion(sidecar, 5, has_no_equal=has_no_equal),)}
 
 
 def test_sidecar_of_one_size_that_says_something_else_is_no_equal_one(put):
@@ -171,7 +171,7 @@ def test_sidecar_of_one_size_that_says_something_else_is_no_equal_one(put):
 
     found = going_along(TrashRequest(photo, "", (keeper,)))
 
-    assert found == {photo: (Companion(sidecar, 6, is_unlike=True),)}
+    assert found == {photo: (Companion(sidecar, 6, has_no_equal=True),)}
 
 
 def test_raw_beside_another_photo_that_goes_does_not_stay(put):
@@ -189,7 +189,7 @@ def test_sidecar_is_never_said_to_be_lost(put):
 
     found = going_along(TrashRequest(photo, "", may_be_last=True))
 
-    assert [(one.is_lost, one.is_unlike) for one in found[photo]] == [(False, False)] * 2
+    assert [(one.is_lost, one.has_no_equal) for one in found[photo]] == [(False, False)] * 2
 
 
 def test_companions_of_a_last_copy_are_lost(put):

@@ -169,16 +169,16 @@ def test_link_to_a_file_is_no_copy_and_never_goes(photos):
 def test_what_stays_is_known_as_it_was_read_and_is_opened_again(photos, keeper):
     asked = trash_request(photos.put("copy.jpg"), keeper)
     checks = photos.checks(asked)
-    assert checks.as_it_stayed(os.fsencode(keeper)) is None
+    assert checks.keeper_as_read(os.fsencode(keeper)) is None
     checks.check(asked, 1)
 
-    assert checks.as_it_stayed(os.fsencode(keeper)).size == len("kept")
-    assert checks.still_stays(os.fsencode(keeper))
+    assert checks.keeper_as_read(os.fsencode(keeper)).size == len("kept")
+    assert checks.keeper_still_stays(os.fsencode(keeper))
     with Path(keeper).open("a") as changed:
         changed.write("!")
-    assert not checks.still_stays(os.fsencode(keeper))
+    assert not checks.keeper_still_stays(os.fsencode(keeper))
     Path(keeper).unlink()
-    assert not checks.still_stays(os.fsencode(keeper))
+    assert not checks.keeper_still_stays(os.fsencode(keeper))
 
 
 # what goes

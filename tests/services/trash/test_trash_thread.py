@@ -496,7 +496,7 @@ def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
         with TrashAtWork(tmp_path) as work:
             work.restore()  # nothing: but it comes after the start
             if say:
-                work.ask(interruptions.said)
+                work.ask(interruptions.mark_told)
             return [one for one in work.told if isinstance(one, Interrupted)]
 
     def fail(path: Path) -> None:
@@ -524,7 +524,7 @@ def test_a_run_that_is_stopped_or_reaches_its_end_is_no_interruption(tmp_path, w
 
     work.restore_batch(work.move(*[trash_request(copy, keeper) for copy in copies]).batch_id)
 
-    assert work.ask(interruptions.cut_off).batch_ids == ()
+    assert work.ask(interruptions.interrupted_run).batch_ids == ()
     assert [one for one in work.told if isinstance(one, Interrupted)] == []
 
 
@@ -532,11 +532,11 @@ def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
     work.move(trash_request(work.put("one.jpg", "kept"), keeper))
     work.ask(lambda store: store._connection.execute("UPDATE trash_item SET state = 0"))
 
-    found = work.ask(interruptions.cut_off)
-    work.ask(interruptions.said)
+    found = work.ask(interruptions.interrupted_run)
+    work.ask(interruptions.mark_told)
 
-    assert [one.n_planned for one in work.ask(lambda s: interruptions.told(s, found))] == [1]
-    assert work.ask(interruptions.cut_off).batch_ids == ()
+    assert [one.n_planned for one in work.ask(lambda s: interruptions.to_tell(s, found))] == [1]
+    assert work.ask(interruptions.interrupted_run).batch_ids == ()
 
 
 @pytest.mark.parametrize("odd", [[1, 2], "x", {"batches": 3}, {"batches": [None, "a"]}, 7])
@@ -548,4 +548,4 @@ def test_a_note_that_is_none_of_ours_holds_nothing_up(work, odd):
 
     work.ask(note)
 
-    assert work.ask(interruptions.cut_off).batch_ids == ()
+    assert work.ask(interruptions.interrupted_run).batch_ids == ()
