@@ -14,7 +14,8 @@ class ItemState(enum.IntEnum):
     Attributes:
         PENDING: it is about to be moved to the trash; found at a start, it was being moved.
         IN_TRASH: it lies in the trash, as far as photosim knows.
-        FAILED: it lies at its path: it was not moved, or was recalled, as it should not have gone.
+        FAILED: it is not in the trash: it was not moved, or was put back at once, as it should not
+            have gone.
         RESTORING: it is about to be put back; found at a start, it was being put back.
         RESTORED: it was put back because a person wanted it.
     """

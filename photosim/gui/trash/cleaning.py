@@ -72,7 +72,7 @@ class Cleaning(QObject):
         self._files: Sequence[PlannedFile] = ()
         self._run: Stoppable | None = None
         self._looking: Cancellable | None = None
-        self._last: Sequence[LastCopy] = ()
+        self._last_copies: Sequence[LastCopy] = ()
         self._turn = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self.dialog = TrashDialog(Thumbnails(engine.photos, bridge, self, channel="trash"), window)
@@ -161,7 +161,7 @@ class Cleaning(QObject):
         if turn != self._turn:
             return
         self._end_looking()
-        self._last, self._files = summary.last_copies, summary.files
+        self._last_copies, self._files = summary.last_copies, summary.files
         n_others = max(0, self._n_groups - summary.n_groups)
         self.dialog.show_plan(summary, n_others, self._n_folded, self._n_undecided)
         self.dialog.open()
@@ -173,7 +173,7 @@ class Cleaning(QObject):
             self.said.emit(error_wording.sentence(error), "", None)
 
     def _on_rejected(self) -> None:
-        """The person does not want to know it any more."""
+        """The person cancelled: an answer that comes now is not shown."""
         if self._looking is not None:
             self._looking.cancel()
             self._turn += 1
@@ -192,8 +192,8 @@ class Cleaning(QObject):
             self.dialog.show_running()
 
     def _begin_groups(self, may_be_last: LastCopies, may_lose: Sequence[str]) -> Stoppable | None:
-        # where the person says that last copies stay, all of their groups stays; the rest goes
-        last = {group_id for group_id, _, _ in self._last}
+        # where the person says that last copies stay, all of their groups stay; the rest goes
+        last = {group_id for group_id, _, _ in self._last_copies}
         kept = last - {group_id for group_id, _ in may_be_last}
         chosen = [group.id for group in self._groups if group.n_trash and group.id not in kept]
         if not chosen:
@@ -204,7 +204,7 @@ class Cleaning(QObject):
     def _begin_photos(
         self, photo_ids: Sequence[int], may_be_last: LastCopies, may_lose: Sequence[str]
     ) -> Stoppable | None:
-        kept = {key for _, key, _ in self._last} - {key for _, key in may_be_last}
+        kept = {key for _, key, _ in self._last_copies} - {key for _, key in may_be_last}
         chosen = [photo_id for photo_id in photo_ids if photo_id not in kept]
         if not chosen:
             return None
@@ -228,7 +228,7 @@ class Cleaning(QObject):
             self.photos_went.emit(self._chosen)
 
     def _with_missing_groups(self, report: TrashReport) -> TrashReport:
-        """The report with what stays as its group is another one now than in the question."""
+        """The report, and in it what stays because its group has other members now."""
         missing = [group for group in self._groups if group.id in report.missing_groups]
         photo_ids = {photo_id for group in missing for photo_id in group.photo_ids}
         stay = [file.path for file in self._files if file.photo_id in photo_ids]

@@ -54,7 +54,7 @@ def plan(summary: TrashSummary) -> str:
     stay = counts.files(summary.n_stay)
     stays = "stays" if summary.n_stay == 1 else "stay"
     said = f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups_staying)} {stays}."
-    return f"{said}{_shots(summary)}"
+    return f"{said}{_only_similar(summary)}"
 
 
 def _n_files(summary: TrashSummary) -> int:
@@ -62,8 +62,8 @@ def _n_files(summary: TrashSummary) -> int:
     return summary.n_files - len(summary.held_back)
 
 
-def _shots(summary: TrashSummary) -> str:
-    """That what stays of similar shots are no copies."""
+def _only_similar(summary: TrashSummary) -> str:
+    """That what stays is no copy, where similar shots go."""
     if not any(file.is_keeper_similar for file in summary.going):
         return ""
     return " What stays is only similar: it is no copy of what goes."

@@ -19,7 +19,7 @@ from photosim.core.records.trash import Companion
 
 _SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
 
-Kept = Mapping[str, Collection[tuple[str, int]]]
+FilesThatStay = Mapping[str, Collection[tuple[str, int]]]
 """Paths and bytes of the files that stay with a photo, itself among them, by its path."""
 
 
@@ -28,12 +28,12 @@ class CompanionCopies:
     """What stays, in one look ahead.
 
     Attributes:
-        kept: what stays with the photos that stay.
+        staying: what stays with the photos that stay.
         equal: of photos that the library knows the other files of equal bytes, by path.
         all_going: paths of all that goes.
     """
 
-    kept: Kept
+    staying: FilesThatStay
     equal: Mapping[bytes, Collection[bytes]]
     all_going: Collection[str]
     _contents: dict[str, str] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class CompanionCopies:
 
     def _is_beside(self, one: Companion, keepers: Collection[str]) -> bool:
         """Whether its equal lies beside one of the photos that stay."""
-        there = sorted({file for keeper in keepers for file in self.kept.get(keeper, ())})
+        there = sorted({file for keeper in keepers for file in self.staying.get(keeper, ())})
         alike = [
             path for path, size in there if size == one.size and _ending(path) == _ending(one.path)
         ]

@@ -18,7 +18,7 @@ from photosim.core.errors import TrashError
 from photosim.core.folders import companions
 from photosim.core.records.trash import Companion, TrashRequest
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash.companion_copies import CompanionCopies, Kept, is_sidecar
+from photosim.services.trash.companion_copies import CompanionCopies, FilesThatStay, is_sidecar
 from photosim.services.trash.unit_files import (
     AskCaptureTimes,
     AskEqualFiles,
@@ -34,7 +34,7 @@ Companions = Mapping[str, tuple[Companion, ...]]
 """What belongs to photos, by the photo's path; those to which nothing belongs are left out."""
 
 
-_Others = dict[bytes, tuple[bytes, ...]]
+_SharedWith = dict[bytes, tuple[bytes, ...]]
 """What belongs to a photo, and for each the photos that it belongs to besides; paths."""
 
 
@@ -51,7 +51,7 @@ class _SurveyedDirectory:
 
 
 _Find = Callable[
-    [_SurveyedDirectory, Sequence[bytes], Collection[bytes]], Iterator[tuple[bytes, _Others]]
+    [_SurveyedDirectory, Sequence[bytes], Collection[bytes]], Iterator[tuple[bytes, _SharedWith]]
 ]
 """Looks for others of some photos in a directory; the last argument holds all that was asked."""
 
@@ -76,56 +76,55 @@ class CompanionSurvey:
         moved the person is told.
         """
         wanted = frozenset(os.fsencode(path) for path in paths)
-        return (yield from self._look(wanted, self._belonging, untold=wanted))
+        return (yield from self._look(wanted, self._belonging, left_out=wanted))
 
     def whole_units(self, paths: Iterable[str]) -> LongWork[Companions]:
         """All that belongs to each of some photos, also what is asked about itself."""
         wanted = frozenset(os.fsencode(path) for path in paths)
-        return (yield from self._look(wanted, self._belonging, untold=()))
+        return (yield from self._look(wanted, self._belonging, left_out=()))
 
     def _look(
-        self, wanted: Collection[bytes], find: _Find, untold: Collection[bytes]
+        self, wanted: Collection[bytes], find: _Find, left_out: Collection[bytes]
     ) -> LongWork[Companions]:
-        """What `find` finds of the paths that are wanted, without those that are not to be told."""
+        """What `find` finds for the paths that are wanted, without what is to be left out of it."""
         found: dict[str, tuple[Companion, ...]] = {}
         for directory, names in _by_directory(wanted):
             for start in range(0, len(names), _SLICE):
                 some = find(self._read(directory), names[start : start + _SLICE], wanted)
                 for path, others in some:
-                    with_it = {other: by for other, by in others.items() if other not in untold}
-                    if there := tuple(_lying(with_it)):
+                    with_it = {other: by for other, by in others.items() if other not in left_out}
+                    if there := tuple(_lying_there(with_it)):
                         found[os.fsdecode(path)] = there
                 yield Turn.AGAIN
         return found
 
     def going_along(self, requests: Sequence[TrashRequest]) -> LongWork[Companions]:
-        """What goes with files besides them, and of which of it no copy would stay.
+        """What goes with the files of some requests, and of which of it no copy would stay.
 
         A companion that goes with several of the files stands with the first of them; one that
         belongs to a photo that stays as well does not go.
         """
         going = frozenset(os.fsencode(request.path) for request in requests)
-        companions = yield from self._look(going, self._leaving, untold=going)
+        along = yield from self._look(going, self._leaving, left_out=going)
         all_going = {request.path for request in requests}
-        all_going |= {one.path for files in companions.values() for one in files}
+        all_going |= {one.path for files in along.values() for one in files}
         keepers: defaultdict[str, set[str]] = defaultdict(set)
         for request in requests:
-            for one in companions.get(request.path, ()):
+            for one in along.get(request.path, ()):
                 keepers[one.path].update(path for path in request.keepers if path not in all_going)
-        kept = yield from self._kept(set().union(*keepers.values()), all_going)
+        staying = yield from self._staying(set().union(*keepers.values()), all_going)
         equal = yield from self._equal(sorted(keepers))
-        return (
-            yield from _judged(
-                requests, companions, keepers, CompanionCopies(kept, equal, all_going)
-            )
-        )
+        copies = CompanionCopies(staying, equal, all_going)
+        return (yield from _judged(requests, along, keepers, copies))
 
-    def _kept(self, keepers: Collection[str], all_going: Collection[str]) -> LongWork[Kept]:
-        """What stays with each of some photos that stay."""
-        companions = yield from self.companions(keepers)
+    def _staying(
+        self, keepers: Collection[str], all_going: Collection[str]
+    ) -> LongWork[FilesThatStay]:
+        """What stays with each of some photos that stay, itself among it."""
+        beside = yield from self.companions(keepers)
         found: dict[str, set[tuple[str, int]]] = {}
         for keeper in keepers:
-            files = [*_lying({os.fsencode(keeper): ()}), *companions.get(keeper, ())]
+            files = [*_lying_there({os.fsencode(keeper): ()}), *beside.get(keeper, ())]
             found[keeper] = {(f.path, f.size) for f in files if f.path not in all_going}
         return found
 
@@ -140,11 +139,11 @@ class CompanionSurvey:
 
     def _belonging(
         self, directory: _SurveyedDirectory, names: Sequence[bytes], _chosen: Collection[bytes]
-    ) -> Iterator[tuple[bytes, _Others]]:
+    ) -> Iterator[tuple[bytes, _SharedWith]]:
         """For some photos of a directory what belongs to each, and to whom it belongs besides."""
         for name, relatives, taken in self._asked(directory, names):
             unit = companions.unit_of(name, relatives, taken)
-            others: _Others = {directory.path_of(o): () for o in unit.names if o != name}
+            others: _SharedWith = {directory.path_of(o): () for o in unit.names if o != name}
             for shared in unit.shared:
                 besides = [other for other in shared.photos if other not in unit.photos]
                 others[directory.path_of(shared.name)] = tuple(map(directory.path_of, besides))
@@ -152,7 +151,7 @@ class CompanionSurvey:
 
     def _leaving(
         self, directory: _SurveyedDirectory, names: Sequence[bytes], chosen: Collection[bytes]
-    ) -> Iterator[tuple[bytes, _Others]]:
+    ) -> Iterator[tuple[bytes, _SharedWith]]:
         """For some photos of a directory what goes with each when all that was chosen goes."""
         for name, relatives, taken in self._asked(directory, names):
             also = {other for other in relatives if directory.path_of(other) in chosen}
@@ -192,7 +191,7 @@ def _by_directory(paths: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]
     return iter(sorted(found.items()))
 
 
-def _lying(paths: _Others) -> Iterator[Companion]:
+def _lying_there(paths: _SharedWith) -> Iterator[Companion]:
     for path, besides in paths.items():
         try:
             shared = tuple(os.fsdecode(other) for other in besides)
@@ -203,7 +202,7 @@ def _lying(paths: _Others) -> Iterator[Companion]:
 
 def _judged(
     requests: Sequence[TrashRequest],
-    companions: Companions,
+    along: Companions,
     keepers: Mapping[str, Collection[str]],
     copies: CompanionCopies,
 ) -> LongWork[Companions]:
@@ -211,7 +210,7 @@ def _judged(
     found: dict[str, tuple[Companion, ...]] = {}
     told: set[str] = set()
     for request in requests:
-        new = [one for one in companions.get(request.path, ()) if one.path not in told]
+        new = [one for one in along.get(request.path, ()) if one.path not in told]
         told.update(one.path for one in new)
         if new:
             found[request.path] = tuple(copies.judged(one, keepers[one.path]) for one in new)

@@ -76,16 +76,17 @@ class Restorer:
         return result
 
     def _restore(self, unit: ItemsOfUnit) -> RestoreResult:
+        """Put back all files of a unit, or none where one of them cannot come back now."""
         wanted = [i for i in unit if i.state in (ItemState.IN_TRASH, ItemState.RESTORING)]
         result = RestoreResult()
         try:
-            files = {item.id: self._ready(item) for item in wanted}
+            files = {item.id: self._to_put_back(item) for item in wanted}
         except TrashError as error:
-            self._stay(wanted, str(error), result)
+            self._leave_in_trash(wanted, str(error), result)
             return result
         for item in wanted:
             if files[item.id] is None:
-                self._stay([item], self._why_not_in_trash(item), result)
+                self._leave_in_trash([item], self._why_not_in_trash(item), result)
         coming = [(item, file) for item in wanted if (file := files[item.id]) is not None]
         ids = [item.id for item, _ in coming]
         self._ask(lambda store: store.journal.begin_restoring(ids))
@@ -143,25 +144,26 @@ class Restorer:
         return {os.path.dirname(path) for path in paths}  # noqa: PTH120 (bytes)
 
     def _settle_pending(self, unit: ItemsOfUnit) -> None:
-        went = [item for item in unit if item.state is ItemState.IN_TRASH]
-        stayed: list[Item] = []
-        other: list[Item] = []
+        """Find out where the files of a unit are that was being moved; it goes whole or not."""
+        in_trash = [item for item in unit if item.state is ItemState.IN_TRASH]
+        at_path: list[Item] = []
+        nowhere: list[Item] = []
         for item in unit:
             if item.state is ItemState.PENDING:
-                self._settle_one(item, went, stayed, other)
-        self._end(stayed, ItemState.FAILED, coded(TrashFault.ENDED))
-        if (stayed or other) and went:
-            now = self._ask(lambda store: store.journal.items([item.id for item in went]))
+                self._settle_one(item, in_trash, at_path, nowhere)
+        self._end(at_path, ItemState.FAILED, coded(TrashFault.ENDED))
+        if (at_path or nowhere) and in_trash:
+            now = self._ask(lambda store: store.journal.items([item.id for item in in_trash]))
             self.recall(now, coded(TrashFault.ENDED_IN_SHOT))
 
     def _settle_one(
-        self, item: Item, went: list[Item], stayed: list[Item], other: list[Item]
+        self, item: Item, in_trash: list[Item], at_path: list[Item], nowhere: list[Item]
     ) -> None:
-        """Where a pending file is; one whose drive cannot be read now stays pending."""
+        """Add a pending file to one of three lists; one whose drive is away now stays pending."""
         try:
             if put_back.is_back(_trashed(item, b"")):
                 self.tidy(item)
-                stayed.append(item)
+                at_path.append(item)
                 return
         except TrashError as error:
             reason = str(error)
@@ -170,15 +172,15 @@ class Restorer:
         place = self.find(item)
         if place is not None:
             self._ask(lambda store: store.journal.moved(item.id, place, self._clock()))
-            went.append(item)
+            in_trash.append(item)
         elif os.path.ismount(item.file.mount):
-            self._end([item], ItemState.FAILED, self._look_instead(item))
-            other.append(item)
+            self._end([item], ItemState.FAILED, self._what_became_of(item))
+            nowhere.append(item)
         else:
             uncertain = coded(TrashFault.UNCERTAIN)
             self._ask(lambda store: store.journal.note([item.id], uncertain))
 
-    def _look_instead(self, item: Item) -> str:
+    def _what_became_of(self, item: Item) -> str:
         """What became of a file that is nowhere: puts back what went to the trash in its stead."""
         place = self._strangers.find(item)
         if place is not None:
@@ -187,11 +189,11 @@ class Restorer:
         what = TrashFault.REPLACED if is_replaced else TrashFault.VANISHED
         return coded(what, readable(item.file.path))
 
-    def _ready(self, item: Item) -> Trashed | None:
+    def _to_put_back(self, item: Item) -> Trashed | None:
         """The file, if it can come back; None when it is not in the trash.
 
         Raises:
-            TrashError: its place is taken, its drive is away or the trash cannot be read.
+            TrashError: something lies at its path, its drive is away or the trash cannot be read.
         """
         place = self.find(item)
         if place is None and item.place is not None:
@@ -222,12 +224,12 @@ class Restorer:
         try:
             put_back.put_file_back(file, self._folders)
         except TrashError as error:
-            self._stay([item], str(error), result)
+            self._leave_in_trash([item], str(error), result)
         else:
             self._end([item], ItemState.RESTORED, "")
             result.items.append(item)
 
-    def _stay(self, items: Sequence[Item], reason: str, result: RestoreResult) -> None:
+    def _leave_in_trash(self, items: Sequence[Item], reason: str, result: RestoreResult) -> None:
         self._end(items, ItemState.IN_TRASH, reason)
         result.refused += [Refusal(os.fsdecode(item.file.path), reason) for item in items]
 
