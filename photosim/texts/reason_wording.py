@@ -229,6 +229,7 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
     Drawback.CROPPED: "the other one is cropped",
     Drawback.ADDED_AROUND: "it shows more around it, which may have been added",
     Drawback.FRAMED: "the other one has a frame",
+    Drawback.MORE_COLOURS: "the other one has 256 colours at most",
     Drawback.LIT: "one of the two was made brighter or darker",
     Drawback.AROUND: "the other one shows more around it, which may have been added",
     Drawback.STRETCHED: "one of the two is stretched",

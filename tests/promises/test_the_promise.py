@@ -261,8 +261,8 @@ def test_a_file_goes_only_when_it_and_what_stays_are_as_they_were(review, pair, 
 
 
 @promise(
-    "Each step is written down before and after, so that undo brings every file back to "
-    "where it was, also tomorrow and after a crash.",
+    "Each step is written down before and after, so that every file comes back to where it was: "
+    "by undo, and tomorrow or after a crash by the Trash journal.",
     "The Trash journal shows what went, and brings it back.",
 )
 def test_what_went_comes_back_tomorrow_by_the_journal(review, desk, full):
@@ -294,8 +294,8 @@ def bring_back(reviewer: Reviewer, gone: list[str]) -> None:
 
 @linux_only
 @promise(
-    "Each step is written down before and after, so that undo brings every file back to "
-    "where it was, also tomorrow and after a crash.",
+    "Each step is written down before and after, so that every file comes back to where it was: "
+    "by undo, and tomorrow or after a crash by the Trash journal.",
 )
 def test_what_went_comes_back_after_a_crash(desk, full, tmp_path, trash):
     before = tree(full)

@@ -97,10 +97,14 @@ def _made_of(found: Differences) -> Drawback | None:
 
 def _lacks(going: Member, staying: Member, found: Differences | None) -> Drawback | None:
     """What the one that stays does not show: then no record makes it the better one."""
+    if Traces.PALETTE in staying.origin.traces and Traces.PALETTE not in going.origin.traces:
+        return Drawback.MORE_COLOURS
     if found is None:
         return None
     if found.colour < 0:
         return Drawback.COLOURED
+    if found.is_framed and has_more_around(found):
+        return Drawback.FRAMED
     if not is_cropped(found) or found.is_first_framed:
         return None
     return Drawback.ADDED_AROUND if originals.shows_all(staying, going) else Drawback.CROPPED
@@ -110,8 +114,6 @@ def _look(going: Member, staying: Member, found: Differences | None) -> Drawback
     """By what comparing found the one that stays to be beside the other."""
     if found is None:
         return None
-    if found.is_framed and has_more_around(found):
-        return Drawback.FRAMED
     if found.noise > _NOISIER:
         return Drawback.NOISIER
     return None if _is_made_by_editor(going, staying) else _change(found)
@@ -174,7 +176,7 @@ def _saving(going: Member, staying: Member, found: Differences | None) -> Drawba
 
 def _is_told_by_record(going: Member, staying: Member) -> bool:
     """Whether an editor's or a camera's record says that the one that stays was there first."""
-    has_camera = staying.photo.camera is not None and going.photo.camera is None
+    has_camera = originals.may_be_of_camera(staying) and going.photo.camera is None
     return has_camera or _is_made_by_editor(going, staying)
 
 

@@ -5,20 +5,27 @@ Pages, pixels and their depth, too. Pure.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from photosim.core.compare.differences import is_cropped, quarters
 from photosim.core.duplicates import compared, drawbacks, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import companions
+from photosim.core.image.captions import DIGEST
 from photosim.core.records.pairs import Differences, Tier
-from photosim.core.records.photos import Traces
+from photosim.core.records.photos import Photo, Traces
 from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Member
 
 _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
-_KNOWLEDGE = frozenset((Loss.TIME, Loss.PLACE, Loss.FILM, Loss.LABEL, Loss.STARS, Loss.CAPTION))
+_KNOWLEDGE = frozenset(
+    (Loss.TIME, Loss.PLACE, Loss.FILM, Loss.LABEL, Loss.STARS, Loss.CAPTION, Loss.DEPTH)
+)
+
+_ONE_PLACE = 0.01
+"""Degrees up to which two places are one, about a kilometre: programs round them."""
 
 
 def known(member: Member) -> tuple[Reason, ...]:
@@ -56,16 +63,56 @@ def unmatched(member: Member, staying: Iterable[Member]) -> str:
 def known_alone(member: Member, staying: Iterable[Member]) -> Reason | None:
     """What is known of a photo and of none that stays, what matters most first; None for nothing.
 
-    When and where it was taken, a film inside it, its labels, stars and caption. Files beside it
-    are compared by content (`unmatched`); the depth of pixels may be a program's doing.
+    When and where it was taken, a film inside it, its labels, stars, caption, deep pixels. Files
+    beside it are compared by content (`unmatched`).
     """
     facts = _known_only_of(member, staying)
     return next((fact for fact in facts if fact.code in _KNOWLEDGE), None)
 
 
 def _known_only_of(member: Member, staying: Iterable[Member]) -> list[Reason]:
+    staying = list(staying)
     kept = {fact for other in staying for fact in known(other)}
-    return [fact for fact in known(member) if fact not in kept]
+    own = known(member)
+    others = {
+        fact for fact in own if (says := _SAYS_OTHER.get(fact.code)) and says(member, staying)
+    }
+    return [fact for fact in own if fact not in kept or fact in others]
+
+
+def _has_own_words(member: Member, staying: Sequence[Member]) -> bool:
+    """Whether something is written in a photo and in none that stays."""
+    return bool(_words(member) - frozenset().union(*map(_words, staying)))
+
+
+def _words(member: Member) -> frozenset[bytes]:
+    written = member.origin.written
+    return frozenset(written[at : at + DIGEST] for at in range(0, len(written), DIGEST))
+
+
+def _has_own_stars(member: Member, staying: Sequence[Member]) -> bool:
+    return all(other.origin.rating != member.origin.rating for other in staying)
+
+
+def _has_own_place(member: Member, staying: Sequence[Member]) -> bool:
+    there = [other.photo for other in staying if other.has_location]
+    return bool(there) and not any(_are_of_one_place(member.photo, other) for other in there)
+
+
+def _are_of_one_place(one: Photo, other: Photo) -> bool:
+    if one.latitude is None or other.latitude is None:
+        return True
+    if one.longitude is None or other.longitude is None:
+        return True
+    return math.hypot(one.latitude - other.latitude, one.longitude - other.longitude) <= _ONE_PLACE
+
+
+_SAYS_OTHER: dict[object, Callable[[Member, Sequence[Member]], bool]] = {
+    Loss.PLACE: _has_own_place,
+    Loss.STARS: _has_own_stars,
+    Loss.CAPTION: _has_own_words,
+}
+"""Of what several may have: whether a photo says another thing of it than all that stay."""
 
 
 def _read(member: Member) -> list[tuple[str, str]]:

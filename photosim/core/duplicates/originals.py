@@ -150,8 +150,21 @@ def _told_time(member: Member) -> datetime | None:
     return None if Traces.SAVED in member.origin.traces else member.photo.taken
 
 
+def may_be_of_camera(member: Member) -> bool:
+    """Whether a photo has a camera's record and is laid out as a camera may have written it.
+
+    Programs turn JPEG into HEIC and write the record with it. How much it was compressed then is
+    not known of HEIC, other than of JPEG: only that of a camera has a small picture inside.
+    """
+    if member.photo.camera is None or member.photo.file_format not in _CAMERA_FORMATS:
+        return False
+    return member.photo.file_format != "HEIF" or Traces.LIBRARY not in member.origin.traces
+
+
 def _is_proven(member: Member) -> bool:
-    return not member.photo.is_damaged and not member.origin.traces & (Traces.COARSE | Traces.LATER)
+    if member.photo.is_damaged or member.origin.traces & (Traces.COARSE | Traces.LATER):
+        return False
+    return may_be_of_camera(member)
 
 
 def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:

@@ -11,6 +11,7 @@ number of a copy:
     PXL_1.MP  PXL_1.MP~2                Pixel: the film of PXL_1.MP.jpg and of PXL_1.MP~2.jpg
     PXL_1.RAW-01.COVER.jpg              Pixel: one shot with PXL_1.RAW-02.ORIGINAL.dng
     IMG_1.jpg.supplemental-metadata.json, IMG_1.jpg.suppl.json, IMG_1.jpg.json
+    IMG_1.jpg.metadata.json             an exporter of iCloud
     IMG_1.jpg.supplemental-metadata(1).json, IMG_1.jpg(1).json     of IMG_1(1).jpg
     a name cut off after 46 characters, with (1) behind, and .json     Google Takeout
 
@@ -26,10 +27,10 @@ from collections.abc import Callable
 
 from photosim.core.image import formats
 
-FILMS = frozenset((b"mov", b"mp4", b"mp"))
+FILMS = frozenset((b"mov", b"mp4", b"mp", b"3gp", b"m4v"))
 """Endings of the film of a Live Photo; `mp` is Pixel's, also as `mp~2` for a copy."""
 
-SOUNDS = frozenset((b"wav",))
+SOUNDS = frozenset((b"wav", b"m4a", b"amr"))
 """Endings of a spoken note."""
 
 SIDECARS = frozenset(
@@ -263,7 +264,8 @@ def _long(stem: bytes) -> bytes:
 def _unsupplemented(stem: bytes) -> bytes:
     """A name without what Google puts behind it, as much of it as the cut has left."""
     before, dot, word = stem.rpartition(b".")
-    return before if dot and _SUPPLEMENT.startswith(word) else stem
+    is_added = _SUPPLEMENT.startswith(word) or word == b"metadata"
+    return before if dot and is_added else stem
 
 
 def _units(name: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Whether somebody wrote words into a file: a caption, keywords, names of people, a comment.
+"""The words that somebody wrote into a file: captions, keywords, names of people, comments.
 
 Cameras and programs write their own names where such words stand; these are none. Credits (artist,
 copyright) are none either: programs write them into whatever they export.
@@ -7,21 +7,59 @@ copyright) are none either: programs write them into whatever they export.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2s
 from typing import Any
 
 from PIL.ExifTags import Base
 
-from photosim.core.image import editors
+from photosim.core.image import editors, xmp
 
 _IN_EXIF = (Base.ImageDescription, Base.XPTitle, Base.XPComment, Base.XPKeywords, Base.XPSubject)
-_IN_XMP = re.compile(
-    rb"<(?:dc:(?:title|description|subject)|Iptc4xmpExt:PersonInImage)\b[^<]*"
-    rb"<rdf:(?:Alt|Bag|Seq)[^<]*<rdf:li\b[^>]*>[^<\s]"
-    rb"|mwg-rs:Name\s*=\s*[\"'][^\"']|<mwg-rs:Name>[^<]"
-    rb"|xmp:Label\s*=\s*[\"'][^\"'\s]|<xmp:Label>[^<\s]"
+
+_DC, _IPTC_EXT = "http://purl.org/dc/elements/1.1/", "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+_PHOTOSHOP, _ACDSEE = "http://ns.adobe.com/photoshop/1.0/", "http://ns.acdsee.com/iptc/1.0/"
+_DIGIKAM, _MICROSOFT = "http://www.digikam.org/ns/1.0/", "http://ns.microsoft.com/photo/1.0/"
+_IN_XMP = frozenset(
+    (
+        *(_DC + name for name in ("title", "description", "subject")),
+        *(_PHOTOSHOP + name for name in ("Headline", "City", "State", "Country")),
+        *(_IPTC_EXT + name for name in ("PersonInImage", "LocationShown", "LocationCreated")),
+        "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/Location",
+        "http://www.metadataworkinggroup.com/schemas/regions/Name",
+        "http://ns.microsoft.com/photo/1.2/t/Region#PersonDisplayName",
+        "http://ns.adobe.com/xap/1.0/Label",
+        "http://ns.adobe.com/lightroom/1.0/hierarchicalSubject",
+        _DIGIKAM + "TagsList",
+        _MICROSOFT + "LastKeywordXMP",
+        "http://ns.adobe.com/exif/1.0/UserComment",
+        *(_ACDSEE + name for name in ("caption", "notes", "keywords")),
+    )
 )
-"""Titles, captions, keywords, names of people, colour labels (by Windows, Lightroom, digiKam)."""
+"""Titles, captions, keywords, names of people and places, colour labels: by Lightroom, Windows,
+digiKam, Picasa and ACDSee."""
+
+_MARKS = {
+    _DIGIKAM + "PickLabel": "pick",
+    _DIGIKAM + "ColorLabel": "colour",
+    "http://ns.adobe.com/xmp/1.0/DynamicMedia/pick": "pick",
+}
+"""Flags and colours by number, 0 for none."""
+
+_IN_IPTC = frozenset((2, number) for number in (5, 25, 90, 92, 95, 101, 105, 120))
+"""Title, keywords, city, place in it, state, country, headline, caption (IPTC-IIM 4.2)."""
+
+_PARTS_OF_TAG = re.compile(r"[|/;\\]")
+"""What stands between the parts of a keyword in a tree, and between keywords of Windows."""
+
+_COMPARED = 60
+"""Letters of a text by which two are one: programs cut long ones off."""
+
+MOST_TEXTS = 64
+"""So many texts of a file are kept; a photo with a tree of keywords has some 30."""
+DIGEST = 4
+"""Bytes that are kept of a text."""
 
 _COMMENTS = ("comment", "Comment", "Description", "Title")
 """Where Pillow puts JPEG's and GIF's comment, and what PNG's text chunks are called."""
@@ -54,24 +92,55 @@ _MOST = 65_536
 """Characters that are looked at."""
 
 
-def are_in(record: Mapping[int, Any], packet: bytes, info: Mapping[Any, Any]) -> bool:
-    """Whether somebody wrote words about the picture into its file.
+def texts(
+    record: Mapping[int, Any],
+    packet: bytes,
+    info: Mapping[Any, Any],
+    iptc: Iterable[tuple[tuple[int, int], bytes]] = (),
+) -> frozenset[str]:
+    """The words that somebody wrote about the picture into its file, each as it is compared.
 
     Args:
         record: EXIF, main and camera's directory in one.
-        packet: XMP, b"" without. Programs that write IPTC write XMP, too.
+        packet: XMP, b"" without.
         info: what else Pillow read of the file.
+        iptc: datasets.
     """
-    if any(_words(record.get(tag)) for tag in _IN_EXIF) or _IN_XMP.search(packet):
-        return True
+    found = [_words(record.get(tag)) for tag in _IN_EXIF]
+    found += [_words(_comment(value)) for name, value in iptc if name in _IN_IPTC]
+    for name, text in xmp.texts(packet, _IN_XMP | _MARKS.keys()):
+        found.append(_mark(name, text) if name in _MARKS else _words(text))
     comments = [_user_comment(record.get(Base.UserComment))]
     comments += [_comment(info.get(key)) for key in _COMMENTS]
-    return any(_is_own(comment) for comment in comments)
+    found += [comment for comment in comments if _is_own(comment)]
+    return frozenset(plain for text in found for part in _split(text) if (plain := _plain(part)))
+
+
+def digests(found: Collection[str]) -> bytes:
+    """What is kept of texts: `DIGEST` bytes of a hash of each, ascending; of many only some."""
+    hashed = {
+        blake2s(text.encode("utf-8", "replace"), digest_size=DIGEST).digest() for text in found
+    }
+    return b"".join(sorted(hashed)[:MOST_TEXTS])
+
+
+def _split(text: str) -> list[str]:
+    """The parts of a short text, which may be keywords; a sentence is one."""
+    return _PARTS_OF_TAG.split(text) if len(text) <= _COMPARED or " " not in text else [text]
+
+
+def _plain(text: str) -> str:
+    """A text as programs may have rewritten it: case, blanks, the end of a long one."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())[:_COMPARED].strip()
+
+
+def _mark(name: str, value: str) -> str:
+    return "" if value.strip() in ("0", "") else f"{_MARKS[name]} {value}"
 
 
 def _words(value: object) -> str:
     """What somebody wrote; "" for what cameras write into every file."""
-    if isinstance(value, tuple) and all(isinstance(one, int) and one < 256 for one in value):
+    if isinstance(value, tuple) and all(isinstance(one, int) and 0 <= one < 256 for one in value):
         value = bytes(value)
     text = value.decode("utf-16-le", "replace") if isinstance(value, bytes) else value
     written = text.strip("\0 ") if isinstance(text, str) else ""

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.errors import DecodeError, Fault
+from photosim.core.image import captions
 from photosim.core.records.photos import Examined, Floats, Metadata, Traces
 
 MOST_SIDE = 1 << 31
@@ -102,6 +103,7 @@ def metadata(found: Metadata) -> Metadata:
         recorded_height=height if is_size else None,
         rating=_whole(found.rating, 1, 5),
         traces=_traces(found.traces),
+        written=_written(found.written),
     )
 
 
@@ -143,6 +145,13 @@ def _time(value: object) -> datetime | None:
     if not isinstance(value, datetime):
         return None
     return value.replace(tzinfo=None, fold=0)
+
+
+def _written(value: object) -> bytes:
+    """Digests as `captions` makes them; none of anything else."""
+    if not isinstance(value, bytes) or len(value) % captions.DIGEST:
+        return b""
+    return value[: captions.MOST_TEXTS * captions.DIGEST]
 
 
 def _traces(value: object) -> Traces:

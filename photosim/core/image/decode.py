@@ -191,7 +191,9 @@ class Decoder:
         shown = told.traces | traces.read(opened) | loader.depth
         if wanted.in_full and film_inside.is_in(data, loader.format):
             shown |= Traces.FILM
-        record = replace(told, rating=traces.rating(opened), traces=shown)
+        said = traces.written(opened)
+        shown |= Traces.CAPTION if said else Traces.NONE
+        record = replace(told, rating=traces.rating(opened), traces=shown, written=said)
         left = metadata.orientation_of(metadata.tags(opened))
         colours = plain(opened)
         size = target_size(*loader.size, wanted.long_edge, wanted.short_edge)

@@ -1,6 +1,7 @@
 """One photo end to end, as a worker does it: read, hash, decode, thumbnail, perceptual hash, embed.
 
-Everything after decoding works on one small image, so that its cost does not grow with the photo.
+Nearly everything after decoding works on one small image, so that its cost does not grow with the
+photo; only what a program may have written over a camera's record is decoded once more.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-from photosim.core.image import written_time, xmp
+from photosim.core.image import iptc, written_time, xmp
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Metadata, Traces
 
@@ -39,19 +39,19 @@ _CHANGED = (Base.DateTime, Base.SubsecTime, Base.OffsetTime)
 
 _XMP_TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "exif:DateTimeDigitized")
 _XMP_CREATED = "xmp:CreateDate"
+_XMP_POSITION = "exif:GPSLatitude", "exif:GPSLongitude"
+_XMP_COORDINATE = re.compile(
+    r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])"
+)
 _XMP_PLACES = ("xmp", "XML:com.adobe.xmp")
 """Where Pillow's parsers put the packet: of JPEG, WebP, TIFF, HEIC and AVIF, and of PNG."""
-_PNG_XMP, _PNG_IPTC = "Raw profile type xmp", "Raw profile type iptc"
-"""Texts of PNG in which ImageMagick writes, as hex digits, what was beside a picture."""
+_PNG_XMP = "Raw profile type xmp"
+"""The text of PNG in which ImageMagick writes XMP, as hex digits."""
 _PNG_TIME = "Creation Time"
 """A text of PNG (W3C, 11.3.3): when the picture was made, and not when the file was."""
 
-_IPTC_RESOURCE = 0x0404
-_IPTC_TIFF_TAG = 33723
-_IPTC_BEGINS = b"\x1c\x02"
 _IPTC_TAKEN = (((2, 55), (2, 60)), ((2, 62), (2, 63)))
 """Datasets of date and time: when it was created, and when that was made digital."""
-_MOST_IPTC = 1 << 20
 _MOST_PIXELS = 1 << 20
 """A side that a camera may record, px: ten times that of the largest picture."""
 
@@ -70,7 +70,7 @@ def read(image: Image.Image, orientation: int | None = None) -> Metadata:
     saved = next(_saving_times(image, {**main, **exif}, packet), None)
     taken, utc_offset_s = told or saved or (None, None)
     recorded = _side(exif.get(Base.ExifImageWidth)), _side(exif.get(Base.ExifImageHeight))
-    latitude, longitude = _position(gps)
+    latitude, longitude = next(_positions(gps, packet), (None, None))
     return Metadata(
         taken=taken,
         utc_offset_s=utc_offset_s,
@@ -169,7 +169,7 @@ def _xmp(image: Image.Image) -> Mapping[str, str]:
         packet = image.info.get(place)
         if isinstance(packet, bytes | str):
             return xmp.values(packet)
-    return xmp.values(_png_profile(image, _PNG_XMP))
+    return xmp.values(iptc.png_profile(image, _PNG_XMP))
 
 
 def _png_time(image: Image.Image) -> written_time.Time | None:
@@ -181,42 +181,12 @@ def _png_time(image: Image.Image) -> written_time.Time | None:
         return None
 
 
-def _png_profile(image: Image.Image, name: str) -> bytes:
-    """What ImageMagick wrote into a PNG: name and length in lines of their own, and hex digits."""
-    text = image.info.get(name)
-    lines = text.split("\n", 3) if isinstance(text, str) else ()
-    try:
-        return bytes.fromhex(lines[3][: 2 * _MOST_IPTC]) if len(lines) == 4 else b""
-    except ValueError:
-        return b""
-
-
 def _iptc_times(image: Image.Image) -> Iterator[written_time.Time]:
     """The capture times in the image's IPTC record."""
-    found = dict(_iptc(_iptc_block(image)))
+    found = dict(iptc.datasets(image))
     for names in _IPTC_TAKEN:
         date, time = (found.get(name, b"").decode("ascii", "replace") for name in names)
         yield from _some(written_time.read(f"{date}T{time}") or written_time.read(date))
-
-
-def _iptc_block(image: Image.Image) -> bytes:
-    resources = image.info.get("photoshop")
-    block = resources.get(_IPTC_RESOURCE) if isinstance(resources, dict) else None
-    if block is None:
-        block = getattr(image, "tag_v2", {}).get(_IPTC_TIFF_TAG)
-    if block is None:
-        found = _png_profile(image, _PNG_IPTC)
-        block = found[max(0, found.find(_IPTC_BEGINS)) :]  # a Photoshop resource is around it
-    return block[:_MOST_IPTC] if isinstance(block, bytes) else b""
-
-
-def _iptc(block: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """Record and dataset with their value, as they follow each other."""
-    at = 0
-    while at + 5 <= len(block) and block[at] == 0x1C:
-        length = int.from_bytes(block[at + 3 : at + 5], "big")
-        yield (block[at + 1], block[at + 2]), block[at + 5 : at + 5 + length]
-        at += 5 + length
 
 
 def _software(image: Image.Image, tags: Tags, packet: Mapping[str, str]) -> str | None:
@@ -240,17 +210,31 @@ def _camera(tags: Tags) -> str | None:
     return model or maker or None
 
 
-def _position(gps: Tags) -> tuple[float | None, float | None]:
-    """Latitude and longitude in degrees, both or neither."""
+def _positions(gps: Tags, packet: Mapping[str, str]) -> Iterator[tuple[float, float]]:
+    """Latitude and longitude in degrees, those of EXIF before those of XMP."""
     refs = _text(gps.get(GPS.GPSLatitudeRef)), _text(gps.get(GPS.GPSLongitudeRef))
     latitude = _degrees(gps.get(GPS.GPSLatitude), refs[0][:1].upper() == "S")
     longitude = _degrees(gps.get(GPS.GPSLongitude), refs[1][:1].upper() == "W")
+    yield from _place(latitude, longitude)
+    yield from _place(*(_xmp_degrees(packet.get(name, "")) for name in _XMP_POSITION))
+
+
+def _place(latitude: float | None, longitude: float | None) -> Iterator[tuple[float, float]]:
+    """A place on earth; none for 0, 0, which a receiver without a fix writes."""
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return None, None
-    # A receiver without a fix writes 0, 0, mostly without the letters of the hemispheres.
-    if latitude == longitude == 0 and not all(refs):
-        return None, None
-    return latitude, longitude
+        return
+    if (latitude, longitude) != (0, 0):
+        yield latitude, longitude
+
+
+def _xmp_degrees(text: str) -> float | None:
+    """Degrees of "47,33,30N" or "47,33.5N" (XMP part 2, GPSCoordinate); None for anything else."""
+    found = _XMP_COORDINATE.fullmatch(text)
+    if found is None:
+        return None
+    parts = [float(part) for part in found.groups()[:3] if part]
+    degrees = math.fsum(part / 60.0**power for power, part in enumerate(parts))
+    return -degrees if found[4] in "SW" else degrees
 
 
 def _degrees(value: object, is_negative: bool) -> float | None:

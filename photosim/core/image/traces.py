@@ -8,6 +8,7 @@ camera writes progressive JPEG: a program did, perhaps without touching a pixel.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from typing import Any
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from photosim.core.image import captions, editors, formats
+from photosim.core.image import captions, editors, formats, iptc
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Traces
 
@@ -33,6 +34,16 @@ _SAVED_WITHIN = timedelta(minutes=1)
 dark frames, which take as long again as the exposure."""
 
 _RATING = re.compile(rb"xmp:Rating(?:\s*=\s*[\"']|>)\s*([1-5])(?:\.0+)?\s*[\"'<]")
+_PER_CENT = re.compile(rb"MicrosoftPhoto:Rating(?:\s*=\s*[\"']|>)\s*(\d{1,2})\s*[\"'<]")
+_RATING_PERCENT = 0x4749
+_PER_CENT_OF_STARS = (1, 25, 50, 75, 99)
+"""What Windows writes for one to five stars."""
+
+_FEW_COLOURS = 256
+"""What a palette holds; counting stops there, so that it costs a photo next to nothing."""
+
+_WITH_PALETTE = frozenset(("PNG", "GIF", "BMP", "TIFF", "WEBP"))
+"""Formats in which a picture of few colours keeps them; JPEG and its kind make more of them."""
 
 _DEEP_LAYOUT = re.compile(r";(?:12|14|16|32)")
 """In Pillow's name of how pixels lie in a file, such as "RGB;16B"."""
@@ -59,9 +70,15 @@ def read(image: Image.Image) -> Traces:
         found |= Traces.EDITED
     if _is_coarse(image):
         found |= Traces.COARSE
-    if captions.are_in(record, _packet(image), image.info):
-        found |= Traces.CAPTION
+    if _has_few_colours(image):
+        found |= Traces.PALETTE
     return found
+
+
+def written(image: Image.Image) -> bytes:
+    """Digests of what somebody wrote into a file, as `captions.digests`; b"" for nothing."""
+    datasets = iptc.datasets(image)
+    return captions.digests(captions.texts(_record(image), _packet(image), image.info, datasets))
 
 
 def depth(image: Image.Image) -> Traces:
@@ -81,8 +98,17 @@ def rating(image: Image.Image) -> int | None:
     said = _record(image).get(Base.Rating)
     if isinstance(said, int) and 1 <= said <= 5:
         return said
-    found = _RATING.search(_packet(image))
-    return int(found[1]) if found else None
+    if found := _RATING.search(_packet(image)):
+        return int(found[1])
+    per_cent = _PER_CENT.search(_packet(image))
+    return _stars(int(per_cent[1]) if per_cent else _record(image).get(_RATING_PERCENT))
+
+
+def _stars(per_cent: object) -> int | None:
+    """One to five stars of what Windows writes for them."""
+    if not isinstance(per_cent, int) or not 1 <= per_cent <= 100:
+        return None
+    return bisect.bisect_right(_PER_CENT_OF_STARS, per_cent)
 
 
 def _record(image: Image.Image) -> Mapping[int, Any]:
@@ -131,6 +157,21 @@ def _packet(image: Image.Image) -> bytes:
         if isinstance(found, bytes):
             return found
     return b""
+
+
+def _has_few_colours(image: Image.Image) -> bool:
+    """Whether a loaded picture in colour has as many colours as a palette holds, or fewer.
+
+    Nothing is converted: a picture of 150 megapixels is there once.
+    """
+    if image.format not in _WITH_PALETTE:
+        return False
+    if image.mode in ("P", "PA"):
+        levels = image.getpalette("RGB") or []
+        return any(len({*levels[at : at + 3]}) > 1 for at in range(0, len(levels), 3))
+    colours = image.getcolors(_FEW_COLOURS) if image.mode in ("RGB", "RGBA") else None
+    levels_of = (one[:3] for _, one in colours or () if isinstance(one, tuple))
+    return any(len({*levels}) > 1 for levels in levels_of)
 
 
 def _has_example_tables(image: Image.Image) -> bool:

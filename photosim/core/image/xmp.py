@@ -1,4 +1,4 @@
-"""XMP, the metadata that programs write (ISO 16684-1): a few simple values of a packet, by name.
+"""XMP, the metadata that programs write (ISO 16684-1): a few values of a packet, by name.
 
 The packet is XML from a stranger: declarations of entities and document types are refused, so that
 nothing is expanded or fetched, and what is too long is not read.
@@ -7,12 +7,13 @@ nothing is expanded or fetched, and what is too long is not read.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from xml.parsers import expat
 
 _MOST_BYTES = 4_000_000
 """A packet with a year's history of edits has some 100 kB."""
 _MOST_TEXT = 1000
+_MOST_TEXTS = 1000
 
 _SPACES = {
     "http://ns.adobe.com/exif/1.0/": "exif",
@@ -38,18 +39,67 @@ def values(packet: bytes | str) -> Mapping[str, str]:
     return reader.found
 
 
+def texts(packet: bytes | str, names: Collection[str]) -> list[tuple[str, str]]:
+    """All texts that stand in some properties, also those of lists and of structures inside them.
+
+    Args:
+        packet: as of `values`.
+        names: of the properties, each with its namespace before it, without anything between.
+
+    Returns:
+        The name of the property, and one text in it, as they follow each other.
+    """
+    data = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
+    if len(data) > _MOST_BYTES:
+        return []
+    reader = _TextReader(frozenset(names))
+    with contextlib.suppress(expat.ExpatError, ValueError):
+        reader.parser.Parse(data.strip(b"\0 \r\n\t"), True)
+    return reader.found
+
+
+class _TextReader:
+    """Collects texts of properties while the parser goes over a packet."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.found: list[tuple[str, str]] = []
+        self._names = names
+        self._open: list[str] = []
+        self._text = ""
+        self.parser = _parser(self._start, self._end, self._characters, separator="")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._keep()
+        self._open.append(name if name in self._names else self._open[-1] if self._open else "")
+        for attribute, value in attributes.items():
+            if attribute in self._names:
+                self._add(attribute, value)
+
+    def _end(self, _: str) -> None:
+        self._keep()
+        self._open.pop()
+
+    def _characters(self, text: str) -> None:
+        if self._open and self._open[-1] and len(self._text) < _MOST_TEXT:
+            self._text += text
+
+    def _keep(self) -> None:
+        if self._text.strip() and self._open:
+            self._add(self._open[-1], self._text)
+        self._text = ""
+
+    def _add(self, name: str, text: str) -> None:
+        if len(self.found) < _MOST_TEXTS and text.strip():
+            self.found.append((name, text.strip()[:_MOST_TEXT]))
+
+
 class _PacketReader:
     """Collects values while the parser goes over a packet."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self._text = ""
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
-        self.parser.StartDoctypeDeclHandler = _refuse
-        self.parser.EntityDeclHandler = _refuse
+        self.parser = _parser(self._start, self._end, self._characters, separator=" ")
 
     def _start(self, _: str, attributes: dict[str, str]) -> None:
         self._text = ""
@@ -67,6 +117,22 @@ class _PacketReader:
     def _keep(self, name: str, value: str) -> None:
         if name and value.strip():
             self.found.setdefault(name, value.strip()[:_MOST_TEXT])
+
+
+def _parser(
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    characters: Callable[[str], None],
+    separator: str,
+) -> expat.XMLParserType:
+    """A parser that hands on elements and texts; between namespace and name stands `separator`."""
+    parser = expat.ParserCreate(namespace_separator=separator)
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    return parser
 
 
 def _short(name: str) -> str:

@@ -63,6 +63,7 @@ class Traces(enum.IntFlag):
         ON_THE_SECOND: its capture time is written with a part of a second, which is 0.
         DEEP: it has more than 8 bits for a colour.
         FILM: a film lies in it besides (a motion photo).
+        PALETTE: it is in colour and has 256 colours at most.
     """
 
     NONE = 0
@@ -77,6 +78,7 @@ class Traces(enum.IntFlag):
     ON_THE_SECOND = 256
     DEEP = 512
     FILM = 1024
+    PALETTE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Metadata:
             file (before `orientation`).
         rating: stars that it was given, 1 to 5; None for none.
         traces: what the file shows of how it came about.
+        written: what somebody wrote into it, as `image.captions.digests` keeps it.
     """
 
     taken: datetime | None = None
@@ -113,14 +116,16 @@ class Metadata:
     recorded_height: int | None = None
     rating: int | None = None
     traces: Traces = Traces.NONE
+    written: bytes = b""
 
 
-EXAMINATION = 5
+EXAMINATION = 6
 """Version of what an examination finds out; rows that an older one wrote are examined again.
 
 0: before frames, damage and pixels were looked at. 1: before views of an MPO without a stated type,
 dates of PNG, and JPEGs cut off behind an end marker. 3: before `Traces.DEEP`. 4: before
-`Traces.FILM` and comments. Raise it when a photo's row gets more to say.
+`Traces.FILM` and comments. 5: before `Metadata.written` and `Traces.PALETTE`. Raise it when a
+photo's row gets more to say.
 """
 
 

@@ -105,6 +105,7 @@ class Drawback(enum.Enum):
     TONED = enum.auto()
     OTHER_TIME = enum.auto()
     REDUCED = enum.auto()
+    MORE_COLOURS = enum.auto()
 
 
 class Why(enum.Enum):

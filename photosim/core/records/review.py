@@ -123,6 +123,7 @@ class Origin:
         traces: what the file shows.
         rating: stars, 1 to 5; None for none.
         labels: that a person gave it, by name.
+        written: what somebody wrote into it, as in `photos.Metadata`.
     """
 
     software: str | None = None
@@ -132,6 +133,7 @@ class Origin:
     traces: Traces = Traces.NONE
     rating: int | None = None
     labels: tuple[str, ...] = ()
+    written: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

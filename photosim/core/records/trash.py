@@ -62,7 +62,7 @@ class TrashProgress:
 
     Attributes:
         is_restoring: whether files come back; else they go.
-        done, total: files that were asked for.
+        done, total: files that were asked for; of what is restored, units.
         path: the file that is next, for a person.
     """
 
@@ -79,8 +79,8 @@ class Interrupted:
     Attributes:
         batch_id: its batch in the journal.
         at: when the clean-up was begun, epoch seconds.
-        n_in_trash, n_planned: files that were to go, and those of them that lie in the trash now;
-            what belongs to them is not counted.
+        n_in_trash, n_planned: files that lie in the trash now, of those that were to go; what
+            belongs to them is not counted.
         is_restoring: whether its files were coming back; else they were going.
     """
 

@@ -79,6 +79,7 @@ class Photos:
                 meta.recorded_height,
                 meta.rating,
                 int(meta.traces),
+                meta.written,
             ),
         )
 
@@ -292,7 +293,7 @@ _WRITTEN = (
     *("hash", "size", "width", "height", "format", "taken", "utc_offset_s", "camera"),
     *("orientation", "latitude", "longitude", "exposure_s", "f_number", "iso", "mean_colour"),
     *("phash", "sort_time", "examination", "n_frames", "is_damaged", "pixel_hash", "detail"),
-    *("software", "recorded_width", "recorded_height", "rating", "traces"),
+    *("software", "recorded_width", "recorded_height", "rating", "traces", "written"),
 )
 """The columns that an examination writes, in the order of `Photos.put`.
 

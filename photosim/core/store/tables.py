@@ -112,6 +112,14 @@ def _m012_seen_beside(database: Database) -> None:
     _execute(database, _M012)
 
 
+def _m013_written(database: Database) -> None:
+    """What somebody wrote into a photo: `photo.written` is `photos.Metadata.written`.
+
+    What keep rules chose for the trash without knowing of that is open again.
+    """
+    _execute(database, _M013)
+
+
 STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -125,6 +133,7 @@ STEPS = (
     _m010_edits,
     _m011_beside,
     _m012_seen_beside,
+    _m013_written,
 )
 """Every change of the tables there ever was, in order."""
 
@@ -339,4 +348,8 @@ UPDATE pair SET is_certain = 0 WHERE tier = 'same picture';
 CREATE INDEX pair_uncertain ON pair (first, second) WHERE is_certain = 0;
 CREATE INDEX pair_doubted ON pair (doubt) WHERE doubt IS NOT NULL;
 DELETE FROM choice WHERE tier = 'same picture' AND choice = 'trash' AND by_hand = 0
+"""
+_M013 = """
+ALTER TABLE photo ADD COLUMN written BLOB NOT NULL DEFAULT x'';
+DELETE FROM choice WHERE choice = 'trash' AND by_hand = 0
 """

@@ -138,7 +138,7 @@ class WholePhotos:
 
 
 def _origin(row: tuple[Any, ...], labels: tuple[str, ...]) -> Origin:
-    orientation, width, height, detail, pixel_hash, software, rating, traces = row[15:]
+    orientation, width, height, detail, pixel_hash, software, rating, traces, written = row[15:]
     is_told = width is not None and height is not None
     turned = (height, width) if orientation >= 5 else (width, height)
     return Origin(
@@ -149,19 +149,20 @@ def _origin(row: tuple[Any, ...], labels: tuple[str, ...]) -> Origin:
         Traces(traces),
         rating,
         labels,
+        written,
     )
 
 
 _PHOTOS = """
 SELECT id, size, width, height, format, taken, camera, latitude, longitude, mean_colour, hash,
     sharpness, n_frames, is_damaged, examination, orientation, recorded_width, recorded_height,
-    detail, pixel_hash, software, rating, traces
+    detail, pixel_hash, software, rating, traces, written
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTO_COLUMNS = ColumnTypes(
     *(int, int, int, int, str, str | None, str | None, float | None, float | None, int, bytes),
     *(float | None, int, int, int, int, int | None, int | None, float | None, bytes | None),
-    *(str | None, int | None, int),
+    *(str | None, int | None, int, bytes),
 )
 _LABELS = """
 SELECT photo.id, label.name FROM photo JOIN labelled ON labelled.hash = photo.hash AND state = 1

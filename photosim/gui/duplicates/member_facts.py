@@ -56,6 +56,7 @@ def rows(detail: GroupDetail) -> list[FactRow]:
         _best("Taken", members, _taken_text, lambda member: member.photo.taken is not None),
         _best("Place", members, _place_text, lambda member: member.has_location),
         _optional("Camera", members, lambda member: member.photo.camera or ""),
+        _optional("Stars", members, _stars_text),
         _sharpness(members),
         _measured("Exposure", members, lambda member: member.exposure, "best"),
         _folders(members),
@@ -296,6 +297,10 @@ def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:
 def _taken_text(member: Member) -> str:
     taken = member.photo.taken
     return "not recorded" if taken is None else photo_facts.moment_text(taken)
+
+
+def _stars_text(member: Member) -> str:
+    return f"{member.origin.rating} of 5" if member.origin.rating else ""
 
 
 def _place_text(member: Member) -> str:

@@ -272,8 +272,8 @@ def _without_equal(summary: TrashSummary) -> str:
     if not n:
         return ""
     if summary.n_companions == 1:
-        return " No equal copy of it stays."
-    return f" Of {'one' if n == 1 else counts.count(n)} of them no equal copy stays."
+        return " No equal sidecar stays."
+    return f" For {'one' if n == 1 else counts.count(n)} of them no equal sidecar stays."
 
 
 def going(

@@ -349,3 +349,40 @@ def test_what_a_person_may_have_made_on_purpose_is_named_before_it_goes(differs,
 
     assert because(lost) in losses.lost(going, [staying])
     assert because(lost) not in losses.lost(staying, [staying])
+
+
+CAMERA_S = {"camera": "Apple iPhone", "file_format": "HEIF"}
+
+
+def test_heic_of_a_program_proves_nothing_by_its_record_and_one_of_a_camera_does():
+    bare = photo(1, taken=None)
+    of_program = photo(2, origin=Origin(traces=Traces.LIBRARY, recorded=(4000, 3000)), **CAMERA_S)
+    of_camera = photo(2, origin=Origin(traces=Traces.MAKER_NOTE, recorded=(4000, 3000)), **CAMERA_S)
+
+    assert said((bare, of_program))[1][0] is Choice.OPEN
+    assert said((bare, of_camera))[1][0] is Choice.TRASH
+
+
+@pytest.mark.parametrize("file_format", ["AVIF", "WEBP", "JXL"])
+def test_format_that_no_camera_writes_proves_nothing_by_its_record(file_format):
+    copy = photo(2, camera="Canon EOS", file_format=file_format, origin=PROVEN)
+
+    assert said((photo(1, taken=None), copy))[1][0] is Choice.OPEN
+
+
+@pytest.mark.parametrize("origin", [PROVEN, Origin()])
+def test_picture_of_256_colours_is_no_better_than_one_with_all(origin):
+    few = dataclasses.replace(origin, traces=origin.traces | Traces.PALETTE)
+    one, other = pair({}, {}, {"camera": "Canon EOS", "file_format": "PNG", "origin": few})
+
+    assert said((one, other))[1] == (Choice.OPEN, because(Drawback.MORE_COLOURS))
+    both = dataclasses.replace(one, origin=Origin(traces=Traces.PALETTE))
+    assert speaks_for(both, other) is not Drawback.MORE_COLOURS
+
+
+def test_frame_is_no_better_for_the_record_that_was_copied_into_it():
+    framed = {"is_framed": True, "shown": 0.8, "is_first_framed": False}
+
+    assert speaks_for(
+        photo(1, differs=framed), photo(2, differs=framed, camera="Canon EOS", origin=PROVEN)
+    )

@@ -38,8 +38,8 @@ def choices(*members):
 
 
 def photo(key, *, software=None, recorded=None, detail=None, pixels=None, traces=Traces.NONE,
-          rating=None, labels=(), **more):  # fmt: skip
-    origin = Origin(software, recorded, detail, pixels, traces, rating, labels)
+          rating=None, labels=(), written=b"", **more):  # fmt: skip
+    origin = Origin(software, recorded, detail, pixels, traces, rating, labels, written)
     return member(key, origin=origin, **more)
 
 
@@ -115,6 +115,46 @@ def test_copy_of_which_more_is_known_than_of_the_original_is_left_for_the_person
     assert found == {1: (KEEP, "straight from the camera"), 2: (OPEN, why)}
     known = more | {"traces": Traces.MAKER_NOTE | more.get("traces", Traces.NONE)}
     assert choices(original(**known), copy) == [KEEP, TRASH]
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "why"),
+    [
+        ({"rating": 5}, {"rating": 1}, "it alone has its stars"),
+        (
+            {"traces": Traces.CAPTION, "written": b"emmaanna"},
+            {"traces": Traces.CAPTION, "written": b"anna"},
+            "it alone has its caption, keywords, comment or colour label",
+        ),
+        (
+            {"has_location": True, "latitude": 47.5, "longitude": 13.6},
+            {"has_location": True, "latitude": 48.2, "longitude": 13.6},
+            "it alone knows where it was taken",
+        ),
+    ],
+)
+def test_copy_that_says_another_thing_than_the_original_is_left_for_the_person(own, others, why):
+    copy = placed(photo(2, file_format="PNG", **(BARE | unplaced(own))), own)
+    traces = Traces.MAKER_NOTE | others.get("traces", Traces.NONE)
+    camera_s = placed(original(**(unplaced(others) | {"traces": traces})), others)
+
+    found = propose(camera_s, copy)
+
+    assert [found[key][0] for key in (1, 2)] == [KEEP, OPEN]
+    assert phrase(found[2][1]) == why
+    assert choices(
+        camera_s, placed(photo(2, file_format="PNG", **(BARE | unplaced(others))), others)
+    ) == [KEEP, TRASH]
+
+
+def unplaced(known):
+    return {name: value for name, value in known.items() if name not in ("latitude", "longitude")}
+
+
+def placed(one, known):
+    """A member whose photo was taken at a place."""
+    where = {name: known.get(name) for name in ("latitude", "longitude")}
+    return dataclasses.replace(one, photo=dataclasses.replace(one.photo, **where))
 
 
 def test_copy_may_go_where_another_one_that_stays_has_what_is_known_of_it():

@@ -9,6 +9,32 @@ from PIL.ExifTags import Base
 
 from photosim.core.image import captions
 
+SPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "digiKam": "http://www.digikam.org/ns/1.0/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
+    "MPReg": "http://ns.microsoft.com/photo/1.2/t/Region#",
+    "xmpDM": "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+    "crs": "http://ns.adobe.com/camera-raw-settings/1.0/",
+}
+
+
+def packet(attributes: str, inside: str = "") -> bytes:
+    """A packet of XMP with one description."""
+    spaces = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in SPACES.items())
+    described = f"<rdf:Description {attributes}>{inside}</rdf:Description>"
+    return f"<rdf:RDF {spaces}>{described}</rdf:RDF>".encode()
+
+
+def bag(name: str, *texts: str) -> bytes:
+    """The same with a property that lists texts."""
+    listed = "".join(f"<rdf:li>{text}</rdf:li>" for text in texts)
+    return packet("", f"<{name}><rdf:Bag>{listed}</rdf:Bag></{name}>")
+
 
 @pytest.mark.parametrize(
     ("record", "packet", "info"),
@@ -20,12 +46,12 @@ from photosim.core.image import captions
         ({}, b"", {"comment": b"Taken by grandpa in 1962"}),
         ({}, b"", {"comment": "Ma\xdfe".encode("latin-1")}),
         ({}, b"", {"Description": "At the lake"}),
-        ({}, b'<rdf:Description xmp:Label="Red"/>', {}),
-        ({}, b"<xmp:Label>Blue</xmp:Label>", {}),
+        ({}, packet('xmp:Label="Red"'), {}),
+        ({}, packet("", "<xmp:Label>Blue</xmp:Label>"), {}),
     ],
 )
 def test_what_a_person_wrote_counts(record, packet, info):
-    assert captions.are_in(record, packet, info)
+    assert captions.texts(record, packet, info)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +76,13 @@ def test_what_a_person_wrote_counts(record, packet, info):
     ],
 )
 def test_what_programs_and_cameras_write_does_not_count(comment):
-    assert not captions.are_in({}, b"", {"comment": comment})
+    assert not captions.texts({}, b"", {"comment": comment})
     if isinstance(comment, bytes):
-        assert not captions.are_in({Base.UserComment: b"ASCII\0\0\0" + comment}, b"", {})
+        assert not captions.texts({Base.UserComment: b"ASCII\0\0\0" + comment}, b"", {})
 
 
 def test_credits_do_not_count():
-    assert not captions.are_in({Base.Artist: "Emma", Base.Copyright: "Emma 2019"}, b"", {})
+    assert not captions.texts({Base.Artist: "Emma", Base.Copyright: "Emma 2019"}, b"", {})
 
 
 VALUES = st.none() | st.binary() | st.text() | st.integers() | st.lists(st.integers()).map(tuple)
@@ -66,4 +92,46 @@ VALUES = st.none() | st.binary() | st.text() | st.integers() | st.lists(st.integ
 def test_whatever_a_file_holds_is_answered(value, other, packet, comment):
     record = {Base.UserComment: value, Base.ImageDescription: other, Base.XPTitle: value}
 
-    assert captions.are_in(record, packet, {"comment": comment}) in {True, False}
+    found = captions.texts(record, packet, {"comment": comment}, [((2, 25), packet)])
+
+    assert all(found)
+    assert len(captions.digests(found)) % captions.DIGEST == 0
+
+
+@pytest.mark.parametrize(
+    ("packet", "texts"),
+    [
+        (bag("dc:subject", "Anna", "beach"), {"anna", "beach"}),
+        (bag("lr:hierarchicalSubject", "Family|Anna", "Anna"), {"family", "anna"}),
+        (bag("digiKam:TagsList", "People/Anna"), {"people", "anna"}),
+        (bag("dc:description", "  At the\nlake "), {"at the lake"}),
+        (packet('photoshop:City="Wien" photoshop:Country="Austria"'), {"wien", "austria"}),
+        (packet("", '<mwg-rs:Regions><rdf:li mwg-rs:Name="Emma"/></mwg-rs:Regions>'), {"emma"}),
+        (packet("", "<MPReg:PersonDisplayName>Emma</MPReg:PersonDisplayName>"), {"emma"}),
+        (packet('digiKam:PickLabel="3" digiKam:ColorLabel="0"'), {"pick 3"}),
+        (packet('xmpDM:pick="1"'), {"pick 1"}),
+        (packet('crs:Exposure2012="+0.50" xmp:CreatorTool="Lightroom"'), set()),
+    ],
+)
+def test_words_of_many_programs_are_found_in_xmp(packet, texts):
+    assert captions.texts({}, packet, {}) == texts
+
+
+def test_words_of_iptc_are_those_of_exif_and_xmp():
+    datasets = [((2, 120), "Großmutter".encode()), ((2, 25), b"Anna"), ((2, 40), b"FBMD0100")]
+
+    found = captions.texts({}, b"", {}, datasets)
+
+    assert found == {"grossmutter", "anna"}
+    assert (
+        captions.texts({Base.ImageDescription: "Großmutter"}, bag("dc:subject", "anna"), {})
+        == found
+    )
+
+
+def test_digests_are_equal_where_texts_are_and_in_whatever_order():
+    assert captions.digests(["anna", "emma"]) == captions.digests(["emma", "anna"])
+    assert captions.digests(["anna"]) != captions.digests(["emma"])
+    assert captions.digests([]) == b""
+    many = captions.digests([str(number) for number in range(1000)])
+    assert len(many) == captions.DIGEST * captions.MOST_TEXTS

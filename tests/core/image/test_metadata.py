@@ -157,13 +157,13 @@ def test_nonsense_positions_are_none(gps):
     assert (found.latitude, found.longitude) == (None, None)
 
 
-def test_the_place_where_equator_and_prime_meridian_meet_exists():
+def test_receiver_without_a_fix_tells_no_place():
     zero = (0.0, 0.0, 0.0)
     found = read(
         photos.exif(GPSLatitude=zero, GPSLongitude=zero, GPSLatitudeRef="N", GPSLongitudeRef="E")
     )
 
-    assert (found.latitude, found.longitude) == (0.0, 0.0)
+    assert (found.latitude, found.longitude) == (None, None)
 
 
 @pytest.mark.parametrize("orientation", [0, 9, 65535])
@@ -202,6 +202,27 @@ def with_xmp(file_format: str, packet: str = XMP, **more: object) -> bytes:
     else:
         more["xmp"] = packet.encode()
     return photos.encoded(photos.solid((16, 16)), file_format, **more)
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        (("47,33.5N", "13,38.25E"), (47.55833, 13.6375)),
+        (("33,51,30S", "70,40,0W"), (-33.85833, -70.66667)),
+        (("0,0N", "0,0E"), (None, None)),
+        (("91,0N", "13,38E"), (None, None)),
+        (("47.5", "13.6"), (None, None)),
+        (("", "13,38E"), (None, None)),
+    ],
+)
+def test_place_in_xmp_only_is_read(written, place):
+    position = (
+        f'exif:GPSLatitude="{written[0]}" exif:GPSLongitude="{written[1]}" photoshop:DateCreated'
+    )
+    spaces = 'xmlns:exif="http://ns.adobe.com/exif/1.0/" ' + position
+    found = Decoder().open(with_xmp("JPEG", XMP.replace("photoshop:DateCreated", spaces))).metadata
+
+    assert (found.latitude, found.longitude) == pytest.approx(place)
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"])

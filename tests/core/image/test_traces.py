@@ -160,9 +160,10 @@ def test_progressive_file_was_written_by_a_program_that_need_not_have_edited_it(
     [
         {"exif": photos.exif(ImageDescription="Grandma Emma, Vienna 1938")},
         {"exif": photos.exif(XPKeywords="Anna;beach".encode("utf-16-le"))},
-        {"xmp": b"<dc:subject><rdf:Bag><rdf:li>Anna</rdf:li></rdf:Bag></dc:subject>"},
-        {"xmp": b'<dc:title>\n <rdf:Alt><rdf:li xml:lang="x-default">Us</rdf:li></rdf:Alt>'},
-        {"xmp": b'<rdf:Description mwg-rs:Name="Emma" mwg-rs:Type="Face"/>'},
+        {
+            "xmp": b'<r xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject><l>Anna</l></dc:subject>'
+        },
+        {"xmp": b'<dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">\n <l>Us</l>'},
     ],
 )
 def test_words_that_somebody_wrote_are_known(saved):
@@ -203,3 +204,34 @@ def test_more_than_8_bits_for_a_colour_are_known(ending):
         with io.BytesIO() as file:
             photos.real().convert("RGB").save(file, file_format)
             assert Traces.DEEP not in read(file.getvalue()), file_format
+
+
+def coloured(n_colours: int) -> Image.Image:
+    return photos.real().convert("RGB").quantize(n_colours).convert("RGB")
+
+
+@pytest.mark.parametrize("file_format", ["PNG", "GIF", "BMP", "TIFF"])
+@pytest.mark.parametrize("mode", ["RGB", "P"])
+def test_picture_with_the_colours_of_a_palette_is_known(file_format, mode):
+    few = coloured(256)
+    data = photos.encoded(few if mode == "RGB" else few.quantize(256), file_format)
+
+    assert Traces.PALETTE in read(data)
+
+
+def test_photo_grey_picture_and_jpeg_have_no_palette():
+    grey = photos.real().convert("L").convert("RGB")
+
+    assert Traces.PALETTE not in read(photos.encoded(photos.real(), "PNG"))
+    assert Traces.PALETTE not in read(photos.encoded(grey, "PNG"))
+    assert Traces.PALETTE not in read(photos.encoded(coloured(16), "JPEG"))
+
+
+@pytest.mark.parametrize(("per_cent", "stars"), [(1, 1), (25, 2), (50, 3), (75, 4), (99, 5)])
+def test_stars_of_windows_are_read(per_cent, stars):
+    packet = f'<r xmlns:MicrosoftPhoto="x"><d MicrosoftPhoto:Rating="{per_cent}"/></r>'
+    in_xmp = photos.encoded(photos.real(), xmp=packet.encode())
+    in_exif = photos.encoded(photos.real(), exif=photos.exif(**{"RatingPercent": per_cent}))
+
+    assert Decoder().open(in_xmp).metadata.rating == stars
+    assert Decoder().open(in_exif).metadata.rating == stars

@@ -88,8 +88,10 @@ def test_sidecar_of_which_no_equal_copy_stays_is_counted_and_marked():
         return TrashSummary(1 + len(files), 1, 0, 0, (), {FIRST.path: files}, (first,))
 
     assert trash_texts.along(asked(equal)).endswith("It stands below it.")
-    assert trash_texts.along(asked(unlike)).endswith(" No equal copy of it stays.")
-    assert trash_texts.along(asked(equal, unlike)).endswith(" Of one of them no equal copy stays.")
+    assert trash_texts.along(asked(unlike)).endswith(" No equal sidecar stays.")
+    assert trash_texts.along(asked(equal, unlike)).endswith(
+        " For one of them no equal sidecar stays."
+    )
     assert trash_texts.plan(asked(unlike)).endswith("but something would be lost: see below.")
     assert trash_texts.going(FIRST, unlike)[3] == "no equal copy of it stays"
     assert (trash_texts.is_grave(FIRST, unlike), trash_texts.is_grave(FIRST, equal)) == (
