@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         places = (self.sidebar, self.pages, self.middle)
         around = ReviewWiring(*places, self._file_manager, self.photo_actions, self.undoing)
         review = add_review(self._engine, self._bridge, self.actions_, self._state, around)
-        review.staying.found.connect(self._whole.show_columns)
+        review.group_finder.found.connect(self._whole.show_columns)
         return review
 
     def _add_trash(self) -> TrashController:

@@ -13,7 +13,7 @@ from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 from support.trees import contents, tree
 
-from photosim.gui.duplicates.staying import CHOOSE
+from photosim.gui.duplicates.group_finder import CHOOSE
 from photosim.gui.trash.to_trash import INSTEAD, SELECT_FIRST
 
 N_PHOTOS = 5

@@ -13,7 +13,7 @@ from support import photos
 from support.driver import Driver
 
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, same
-from photosim.core.compare.compare_job import Partners
+from photosim.core.compare.compare_job import PartnerComparer
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.store.pairs import key
@@ -58,7 +58,7 @@ class InProcess:
         self.looked_at: list[tuple[int, int]] = []
         self.refused_looks: deque[Outcome] = deque()
         self._waiting: deque[tuple[Order, Callable[[Reply], None]]] = deque()
-        self._partners = Partners()
+        self._partners = PartnerComparer()
 
     def submit(self, order: Order, done: Callable[[Reply], None], *, first: bool = False) -> None:
         if isinstance(order, CloseOrder):

@@ -43,7 +43,7 @@ class Review:
             self.engine, self.bridge, self.actions, self.state, undoing, self.window
         )
         controller.said.connect(lambda sentence, *_rest: self.said.append(sentence))
-        for part in (controller.judging, controller.staying):
+        for part in (controller.judging, controller.group_finder):
             part.said.connect(self.said.append)
         controller.judging.ended.connect(self.said.append)
         controller.place_wanted.connect(self.places.append)

@@ -19,7 +19,7 @@ from photosim.core.records.trash import Trash, TrashReport, TrashRequest
 from photosim.core.records.trash_items import Item
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
-from photosim.services.folders.file_systems import Memory
+from photosim.services.folders.file_systems import CachedAnswers
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import JobThread
 from photosim.services.trash.trash_thread import TrashThread
@@ -80,7 +80,7 @@ class TrashAtWork:
         root: Path,
         trash: Trash | None = None,
         clock: Callable[[], float] = time.time,
-        memory: Callable[[bytes], Memory] = lambda directory: Memory.NONE,
+        memory: Callable[[bytes], CachedAnswers] = lambda directory: CachedAnswers.NONE,
         wait: Callable[[float], object] = lambda seconds: None,
     ) -> None:
         self.photos = root / "photos"

@@ -62,7 +62,7 @@ class PartnersAnswer:
     qualities: dict[int, Quality]
 
 
-class Partners:
+class PartnerComparer:
     """Compares photos; keeps what was prepared of the last ones. For one thread."""
 
     def __init__(self) -> None:

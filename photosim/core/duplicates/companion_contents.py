@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping
 
 from photosim.core.disk.file_identity import OpenFile
@@ -22,6 +23,9 @@ _MOST_BYTES = 2_000_000
 
 _SILENT_S = 1.0
 """After which a disk that has given no file more is asked for none any more."""
+
+_MOST_S = 3.0
+"""How long one question may take: a slow disk gives a file now and then, and the library waits."""
 
 
 def content(path: bytes) -> str:
@@ -44,11 +48,18 @@ class CompanionContents:
     Args:
         read: gives the content of one; may take for ever.
         silent_s: seconds in which nothing was read, and after which nothing more is.
+        clock: seconds, monotonic.
     """
 
-    def __init__(self, read: Callable[[bytes], str] = content, silent_s: float = _SILENT_S) -> None:
+    def __init__(
+        self,
+        read: Callable[[bytes], str] = content,
+        silent_s: float = _SILENT_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._read_one = read
         self._silent_s = silent_s
+        self._clock = clock
         self._is_silent = False
         self._known: dict[bytes, str] = {}
 
@@ -63,8 +74,8 @@ class CompanionContents:
         found: dict[bytes, str] = {}
         reading = threading.Thread(target=self._read_all, args=(paths, found), daemon=True)
         reading.start()
-        n_read = -1
-        while reading.is_alive() and n_read < len(found):
+        n_read, end = -1, self._clock() + _MOST_S
+        while reading.is_alive() and n_read < len(found) and self._clock() < end:
             n_read = len(found)
             reading.join(self._silent_s)
         self._is_silent = reading.is_alive()

@@ -71,7 +71,9 @@ def detail(
     if len(there) < 2:
         return None
     chosen = [_chosen(member, around) for member in there]
-    proposed = _shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
+    proposed = (
+        _similar_shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
+    )
     told = proposed if group.tier is Tier.SAME_FILE else _compared_all(proposed, around)
     weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
     return GroupDetail(
@@ -162,7 +164,7 @@ def _of_equal_files(why: Reason | None) -> Reason | None:
     return reason(Why.SAID_OF_EQUAL) if is_said else why
 
 
-def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
+def _similar_shots(members: Sequence[Member], around: _Around) -> list[Member]:
     """Of similar shots the cover may stand for all; the others stay as they are.
 
     How good a damaged photo is was measured on what is left of it: it comes last, and stands for

@@ -1,6 +1,6 @@
 """All groups of a library, kept up to date piece by piece.
 
-`verified pairs -> components -> stand-ins of shots -> complete linkage -> Group records`. A change
+`verified pairs -> components -> stand-ins of units -> complete linkage -> Group records`. A change
 makes the groups of the components that it touches anew, so its cost does not grow with the library.
 In the tier "similar shots" the photos of one "same picture" group count as one: their cover.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from photosim.core.duplicates.complete_link import Edge, complete_link, group_id
 from photosim.core.duplicates.pair_graph import PairGraph
-from photosim.core.duplicates.shots import Shots
+from photosim.core.duplicates.unit_mates import UnitMates
 from photosim.core.records import quality
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group
@@ -75,7 +75,7 @@ class Grouping:
         self.pair_graph = PairGraph()
         self.is_loaded = False
         self._groups = PhotoGroups()
-        self._shots = Shots(store)
+        self._unit_mates = UnitMates(store)
         self._apart: Apart = frozenset()
 
     def load(self) -> Iterator[None]:
@@ -95,7 +95,7 @@ class Grouping:
 
     def files_changed(self) -> None:
         """Files came, went or changed: which are of one shot is looked up anew."""
-        self._shots = Shots(self._store)
+        self._unit_mates = UnitMates(self._store)
 
     def refresh(self, photo_ids: Collection[int]) -> bool:
         """Make the groups of some photos anew; whether any of them is another one now."""
@@ -150,7 +150,7 @@ class Grouping:
         facts = self._store.group_facts.facts(set().union(*components))
         for component in components:
             there = {photo_id: facts[photo_id] for photo_id in component if photo_id in facts}
-            known = {photo_id: there[photo_id] for photo_id in self._shots.stand_ins(there)}
+            known = {photo_id: there[photo_id] for photo_id in self._unit_mates.stand_ins(there)}
             for grouped in self._linked(known):
                 self._groups.put(grouped)
 

@@ -8,6 +8,7 @@ which drive is away, `reconcile` brings the files' table in line and counts in a
 changed, moved or gone.
 
 `scan` runs in a thread for each folder (`services.folders`), what touches the store in the library
-thread. Nothing is concluded from what could not be read: a folder that does not answer is offline,
-not empty. Scanning alone is right; events only hint where to scan. No file is opened by a scan.
+thread (`verification`: in the command's, which only reads). Nothing is concluded from what could
+not be read: a folder that does not answer is offline, not empty. Scanning alone is right; events
+only hint where to scan. No file is opened by a scan.
 """

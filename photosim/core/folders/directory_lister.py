@@ -64,7 +64,7 @@ class Disk:
 
     def check(self, root: bytes) -> scan.FolderCheck:
         """Whether the folder can be read now, and which one it is."""
-        return scan.folder_is_there(root, self._scandir)
+        return scan.check_folder(root, self._scandir)
 
     def checks(self, root: bytes) -> Iterator[scan.FolderCheck]:
         """The one answer of `check`."""

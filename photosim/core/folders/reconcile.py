@@ -37,8 +37,8 @@ Write = Callable[[int, bytes, Mapping[bytes, Stamp]], None]
 class FolderScan:
     """One scan of a watched folder, whole or of some directories. For the library thread.
 
-    Both yield between slices: True when more is to do at once, False when the disk has not answered
-    yet. The tables are right at every yield.
+    `whole` and `directories` yield between slices: True when more is to do at once, False when the
+    disk has not answered yet. The tables are right at every yield.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class FolderScan:
         self._clock = clock
         self._gone: dict[int, FileRow] = {}
         self._vanished: set[bytes] = set()
-        self._passed_over: set[bytes] = set()
+        self._left_out_names: set[bytes] = set()
         self._drives = DrivesBelow(store, folder.id)
         self._n_found = 0
 
@@ -190,7 +190,9 @@ class FolderScan:
         self._store.left_outs.put(folder_id, listing.directory, listing.left_out)
         beside = listing.beside if listing.files or known else {}
         self._store.beside.put(folder_id, listing.directory, beside)
-        self._passed_over.update(join(listing.directory, name) for name in listing.passed_over)
+        self._left_out_names.update(
+            join(listing.directory, name) for name in listing.left_out_names
+        )
         self._tally.touched.update(
             join(self._folder.path, join(listing.directory, name)) for name in changes.touched
         )
@@ -280,14 +282,14 @@ class FolderScan:
         in_trash = self._store.journal.in_trash()
         return not all(
             (self._path(row), row.stamp.mtime_ns, row.stamp.size) in in_trash
-            or self._is_passed_over(row)
+            or self._is_left_out(row)
             for row in self._gone.values()
         )
 
-    def _is_passed_over(self, row: FileRow) -> bool:
+    def _is_left_out(self, row: FileRow) -> bool:
         """Whether a file is left out now, or lies in a directory that is."""
         place = join(row.directory, row.name)
-        return any(is_at_or_below(place, passed) for passed in self._passed_over)
+        return any(is_at_or_below(place, passed) for passed in self._left_out_names)
 
     def _path(self, row: FileRow) -> bytes:
         return join(self._folder.path, join(row.directory, row.name))

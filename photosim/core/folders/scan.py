@@ -1,9 +1,9 @@
 """What lies in a watched folder: one listing for each directory, compared with what is known.
 
-`root -> walk -> Listing -> compare with the known stamps -> Changes`. Scanning alone is always
-right; file-system events only say where to scan sooner. Nothing is concluded from what could not
-be read: a listing with a problem says nothing about its files. Paths are bytes, because names need
-not be Unicode; a file is its stamp here, nobody opens it.
+`root -> walk -> Listing -> compare with the known stamps -> DirectoryChanges`. Scanning alone is
+always right; file-system events only say where to scan sooner. Nothing is concluded from what could
+not be read: a listing with a problem says nothing about its files. Paths are bytes, because names
+need not be Unicode; a file is its stamp here, nobody opens it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Listing:
         subdirectories: names of the directories that are looked into, sorted.
         skipped: photos that are there but cannot be used, with the reason for a person.
         left_out: how many files and directories there are of each kind that is no photo.
-        passed_over: their names, of what was a photo if it is known.
+        left_out_names: names of what is excluded, which an earlier scan may have taken for photos.
         unread: names of photos that lie there and cannot be read now: only online, RAW without
             rawpy. Those that are known stay.
         beside: bytes of what is none of `files` and may belong to one, by name: RAW that cannot be
@@ -63,7 +63,7 @@ class Listing:
     subdirectories: tuple[bytes, ...] = ()
     skipped: dict[bytes, str] = field(default_factory=dict)
     left_out: dict[LeftOutKind, int] = field(default_factory=dict)
-    passed_over: frozenset[bytes] = frozenset()
+    left_out_names: frozenset[bytes] = frozenset()
     unread: frozenset[bytes] = frozenset()
     beside: dict[bytes, int] = field(default_factory=dict)
     problem: str | None = None
@@ -215,7 +215,7 @@ class _ListedDirectory:
         self._skipped: dict[bytes, str] = {}
         self._subdirectories: list[bytes] = []
         self._kinds: list[LeftOutKind] = []
-        self._passed_over: list[bytes] = []
+        self._left_out_names: list[bytes] = []
         self._unread: list[bytes] = []
         self._beside: dict[bytes, int] = {}
 
@@ -235,7 +235,7 @@ class _ListedDirectory:
             tuple(sorted(self._subdirectories)),
             self._skipped,
             kinds.counted(self._kinds),
-            frozenset(self._passed_over),
+            frozenset(self._left_out_names),
             frozenset(self._unread),
             self._beside,
         )
@@ -266,7 +266,7 @@ class _ListedDirectory:
             self._subdirectories.append(name)
         else:
             self._kinds.append(kinds.kind_of_folder(name, reason))
-            self._passed_over.append(name)
+            self._left_out_names.append(name)
 
     def _take_file(self, entry: os.DirEntry[bytes]) -> None:
         original = kinds.placeholder_of(entry.name)
@@ -280,7 +280,7 @@ class _ListedDirectory:
         self._note_beside(entry)
         if reason is not None:
             self._kinds.append((kinds.ending_of(entry.name), reason))
-            self._passed_over.append(entry.name)
+            self._left_out_names.append(entry.name)
         else:
             kind = kinds.kind_of(entry.name)
             self._kinds.append(kind)
@@ -395,7 +395,7 @@ def compare(
     )
 
 
-def folder_is_there(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
+def check_folder(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
     """Whether a watched folder can be read, and which one it is.
 
     Ask before and after a scan: when the answer differs, a drive came or went in between and

@@ -1,8 +1,8 @@
 """The nearest neighbours of every photo: what themes, the map and votes of neighbours stand on.
 
 A record and what keeps it in line: photos that went are taken out of all lists, neighbours that
-were found are put into them. `graph_update` finds neighbours, `read` and `write` keep the file.
-Axis names: n photos, m pairs, k neighbours.
+were found are put into them. `graph_update` finds neighbours, `reading` and `writing` keep the
+file. Axis names: n photos, m pairs, k neighbours.
 """
 
 from __future__ import annotations

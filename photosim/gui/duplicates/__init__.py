@@ -9,6 +9,6 @@ looked at, tells what changed ─▶ the list and the compared photos show it. T
 `group_list`, `group_rows`, `group_painter`. One group: `compare`, `panes`, `strip`, `fact_table`,
 `looking_bar`, `overlay_loader` (one photo over another), `answers_bar`, `judging` (verdicts).
 Rules: `rules_dialog`, `rule_list`, `preview_view`, `preview_list`. Remembered: `decisions_page`.
-From a photo anywhere to its group: `staying`. GUI thread, which touches no file here; nothing goes
-to the trash by a decision alone.
+From a photo anywhere to its group: `group_finder`. GUI thread, which touches no file here; nothing
+goes to the trash by a decision alone.
 """

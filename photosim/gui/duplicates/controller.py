@@ -13,12 +13,12 @@ from photosim.core.records.review import GroupFilter
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.controls import Controls
 from photosim.gui.duplicates.decisions_page import DecisionsPage
+from photosim.gui.duplicates.group_finder import GroupFinder
 from photosim.gui.duplicates.judging import Judging
 from photosim.gui.duplicates.page import ReviewPage
 from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.duplicates.rules_dialog import RulesDialog
 from photosim.gui.duplicates.session import Session
-from photosim.gui.duplicates.staying import Staying
 from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import (
@@ -91,7 +91,7 @@ class ReviewController(QObject):
         self.page = ReviewPage(self.session, engine.photos, bridge)
         self.decisions_page = DecisionsPage(engine.review, bridge)
         self.judging = Judging(self.session, self.undoable, self.page.compare)
-        self.staying = Staying(engine.review, bridge, self)
+        self.group_finder = GroupFinder(engine.review, bridge, self)
         self.rules: RulesDialog | None = None
         self.controls = Controls(self.page, self.judging, self.undoable, actions)
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
@@ -236,7 +236,7 @@ class ReviewController(QObject):
         undoable.said.connect(self._say)
         undoable.decided.connect(self._on_decided)
         undoable.failed.connect(self._say)
-        self.staying.found.connect(self._show_group)
+        self.group_finder.found.connect(self._show_group)
         self.controls.rules_wanted.connect(self.show_rules)
         self.controls.trash_wanted.connect(self.clean_up)
         self.controls.reveal_wanted.connect(self.reveal_wanted)

@@ -41,7 +41,7 @@ def add_review(
         engine, bridge, actions, state, around.undoing, around.middle.window()
     )
     controller.said.connect(around.middle.banner.say)
-    for part in (controller.judging, controller.staying):
+    for part in (controller.judging, controller.group_finder):
         part.said.connect(partial(_say_here, around))
     controller.judging.ended.connect(partial(_say_here, around, about=_THE_END))
     controller.session.moved.connect(partial(_take_back_the_end, around, controller))

@@ -55,4 +55,4 @@ def connect_review(trash: TrashController, review: ReviewController) -> None:
     """Groups go from the review to the trash; a last copy leads from the dialog to its group."""
     review.trash_wanted.connect(trash.cleaning.ask)
     trash.changed.connect(review.on_trashed)
-    trash.group_wanted.connect(review.staying.ask)
+    trash.group_wanted.connect(review.group_finder.ask)

@@ -60,7 +60,7 @@ def is_of_system(path: bytes, mounts: Path = MOUNTS) -> bool:
     return OF_SYSTEM.fullmatch(_file_system(path, table)) is not None
 
 
-class Memory(Enum):
+class CachedAnswers(Enum):
     """What a file system says of a name that has gone by another way, as through a second mount."""
 
     NONE = auto()
@@ -71,21 +71,21 @@ class Memory(Enum):
     """Anything may be answered from memory for some seconds."""
 
 
-def memory(directory: bytes, mounts: Path = MOUNTS) -> Memory:
-    """How far the file system of a directory can be believed; the directory is touched.
+def cached_answers(directory: bytes, mounts: Path = MOUNTS) -> CachedAnswers:
+    """What the file system of a directory may answer from memory; a look at it may block.
 
     Args:
         directory: a complete path.
         mounts: the table of mounts, as Linux writes it.
     """
     if needs_polling(directory, mounts):
-        return Memory.FOR_A_WHILE
+        return CachedAnswers.FOR_A_WHILE
     try:
         table = mounts.read_bytes()
     except OSError:
-        return Memory.OF_NAMES
+        return CachedAnswers.OF_NAMES
     kind = _file_system(os.path.realpath(directory), table)
-    return Memory.NONE if PLAIN.fullmatch(kind) else Memory.OF_NAMES
+    return CachedAnswers.NONE if PLAIN.fullmatch(kind) else CachedAnswers.OF_NAMES
 
 
 def _file_system(path: bytes, table: bytes) -> bytes:

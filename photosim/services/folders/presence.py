@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from photosim.core.folders.scan import FolderCheck, folder_is_there
+from photosim.core.folders.scan import FolderCheck, check_folder
 from photosim.services.folders import file_systems
 
 
@@ -26,7 +26,7 @@ class Presence:
 
     def __init__(
         self,
-        look: Callable[[bytes], FolderCheck] = folder_is_there,
+        look: Callable[[bytes], FolderCheck] = check_folder,
         begin: Callable[[Callable[[], None]], None] | None = None,
         is_remote: Callable[[bytes], bool] = file_systems.needs_polling,
     ) -> None:

@@ -26,7 +26,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from photosim.core.disk.file_identity import Identity
 from photosim.core.errors import Fault, LogNote, coded
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import FolderCheck, folder_is_there
+from photosim.core.folders.scan import FolderCheck, check_folder
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowListener
 from photosim.services.folders.presence import Presence
@@ -239,7 +239,7 @@ class Watcher:
             folder.note = ON_NETWORK
             return False
         folder.path = os.path.realpath(folder.path)
-        seen = folder_is_there(folder.path)
+        seen = check_folder(folder.path)
         is_other = self._presence.note(folder.path, seen)
         if is_other and seen.problem:
             self._on_away(folder_id, seen.problem)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosim.core.compare.close_job import CloseOrder
-from photosim.core.compare.compare_job import Partners, PartnersOrder
+from photosim.core.compare.compare_job import PartnerComparer, PartnersOrder
 from photosim.core.compare.overlay_job import OverlayOrder
 from photosim.core.errors import (
     DecodeError,
@@ -141,7 +141,7 @@ class OrderHandler:
         self._card = card
         self._threads = threads
         self._examiner: Examiner | None = None
-        self._partners = Partners()
+        self._partners = PartnerComparer()
         self._close: CloseLooks | None = None
         self._words = LazyQueryParser(threads)
 

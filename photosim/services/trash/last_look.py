@@ -20,7 +20,7 @@ from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal
 from photosim.core.records.trash_items import Item, ItemState
-from photosim.services.folders.file_systems import Memory
+from photosim.services.folders.file_systems import CachedAnswers
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.restoring import Restorer, RestoreResult
 
@@ -51,7 +51,7 @@ class LastLook:
         self,
         ask: Asking,
         restorer: Restorer,
-        memory: Callable[[bytes], Memory],
+        memory: Callable[[bytes], CachedAnswers],
         wait: Callable[[float], object],
     ) -> None:
         self._ask = ask
@@ -59,7 +59,9 @@ class LastLook:
         self._memory = memory
         self._wait = wait
 
-    def take(self, items: Iterable[Item], known: Known = lambda keeper: None) -> RestoreResult:
+    def look_again(
+        self, items: Iterable[Item], known: Known = lambda keeper: None
+    ) -> RestoreResult:
         """Recall, with their whole units, the files whose keeper is not there.
 
         Args:
@@ -104,12 +106,12 @@ class LastLook:
         """What stays where a look may be answered from memory, with its content hash."""
         stays = {i.file.keeper: i.file.keeper_hash for i in items if i.file.keeper is not None}
         memory = {directory: self._memory(directory) for directory in set(map(_above, stays))}
-        if Memory.FOR_A_WHILE in memory.values():
+        if CachedAnswers.FOR_A_WHILE in memory.values():
             self._wait(MEMORY_S)
         return {
             keeper: hashed
             for keeper, hashed in stays.items()
-            if memory[_above(keeper)] is not Memory.NONE
+            if memory[_above(keeper)] is not CachedAnswers.NONE
         }
 
 

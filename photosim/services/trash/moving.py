@@ -140,7 +140,7 @@ class Mover:
         Raises:
             StoreError: the journal cannot be written; the next start looks.
         """
-        found = self._last_look.take(self.result.items, self._safety_checks.keeper_as_read)
+        found = self._last_look.look_again(self.result.items, self._safety_checks.keeper_as_read)
         back = {item.id for item in found.items}
         self.result.items = [item for item in self.result.items if item.id not in back]
         self.result.refused += found.refused

@@ -13,7 +13,7 @@ from photosim.core.disk.file_identity import lying
 from photosim.core.errors import TrashError, TrashFault, coded, parsed
 from photosim.core.folders.directories import is_at_or_below, join
 from photosim.core.folders.drives_below import MOUNTED
-from photosim.core.folders.scan import folder_is_there
+from photosim.core.folders.scan import check_folder
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
@@ -39,7 +39,7 @@ class OfflineDrives:
             StoreError: the library cannot be asked.
         """
         for folder, drives in self._ask(_with_photos):
-            if is_at_or_below(path, folder) and not folder_is_there(folder).is_there:
+            if is_at_or_below(path, folder) and not check_folder(folder).is_there:
                 return folder
             for drive in (join(folder, directory) for directory in drives):
                 if is_at_or_below(path, drive) and not os.path.ismount(drive):

@@ -1,4 +1,4 @@
-"""What a clean-up would do, and what earlier ones did, as a person is told of it."""
+"""What a clean-up would do, as a person is asked about it."""
 
 from __future__ import annotations
 

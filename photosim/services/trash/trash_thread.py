@@ -33,7 +33,7 @@ from photosim.core.records.trash_items import Item, ItemState
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders import file_systems
-from photosim.services.folders.file_systems import Memory
+from photosim.services.folders.file_systems import CachedAnswers
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.futures import pass_on
 from photosim.services.runtime.jobs import JobThread
@@ -77,7 +77,7 @@ class TrashThread:
         changed: Callable[[frozenset[bytes]], None],
         tell: Callable[[TrashProgress | Interrupted], None],
         clock: Callable[[], float] = time.time,
-        memory: Callable[[bytes], Memory] = file_systems.memory,
+        memory: Callable[[bytes], CachedAnswers] = file_systems.cached_answers,
         wait: Callable[[float], object] | None = None,
     ) -> None:
         self._ask = ask
@@ -161,7 +161,7 @@ class TrashThread:
         """Look at what stays of a run that ended before it had looked."""
         for batch_id in interrupted.batch_ids:
             units = self._ask(partial(_units_of_batch, batch_id=batch_id))
-            found = self._last_look.take(item for unit in units for item in unit)
+            found = self._last_look.look_again(item for unit in units for item in unit)
             self._tell_changed(item.file.path for item in found.items)
 
     def _end(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from support import photos
 
-from photosim.core.compare.compare_job import ComparedPhoto, Partners, PartnersOrder
+from photosim.core.compare.compare_job import ComparedPhoto, PartnerComparer, PartnersOrder
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import PairInput, Thresholds, Tier
 from photosim.core.records.photos import Metadata
@@ -44,7 +44,9 @@ def order(photo: ComparedPhoto, *partners: ComparedPhoto) -> PartnersOrder:
 
 
 def test_tells_copy_from_different_photo_and_measures_only_what_is_alike(pictures):
-    answer = Partners().compare(order(pictures["coffee"], pictures["small"], pictures["cat"]))
+    answer = PartnerComparer().compare(
+        order(pictures["coffee"], pictures["small"], pictures["cat"])
+    )
 
     small, cat = answer.comparisons
     assert (small.tier, {cat.first, cat.second}) == (Tier.SAME_PICTURE, {7, 5})
@@ -53,8 +55,8 @@ def test_tells_copy_from_different_photo_and_measures_only_what_is_alike(picture
 
 
 def test_the_larger_photo_comes_first_whichever_is_the_candidate(pictures):
-    one = Partners().compare(order(pictures["coffee"], pictures["small"]))
-    other = Partners().compare(order(pictures["small"], pictures["coffee"]))
+    one = PartnerComparer().compare(order(pictures["coffee"], pictures["small"]))
+    other = PartnerComparer().compare(order(pictures["small"], pictures["coffee"]))
 
     assert one == other
     assert (one.comparisons[0].first, one.comparisons[0].second) == (7, 3)
@@ -63,13 +65,13 @@ def test_the_larger_photo_comes_first_whichever_is_the_candidate(pictures):
 @pytest.mark.parametrize("thumbnail", [b"", b"\xff\xd8 no picture"])
 def test_damaged_thumbnail_proves_nothing_and_stops_nothing(pictures, thumbnail):
     damaged = replace(pictures["small"], thumbnail=thumbnail, content_hash=b"another")
-    answer = Partners().compare(order(pictures["coffee"], damaged, pictures["small"]))
+    answer = PartnerComparer().compare(order(pictures["coffee"], damaged, pictures["small"]))
 
     assert [c.tier is Tier.SAME_PICTURE for c in answer.comparisons] == [False, True]
 
 
 def test_answer_can_travel_and_thresholds_may_change_from_order_to_order(pictures):
-    partners = Partners()
+    partners = PartnerComparer()
     strict = replace(order(pictures["coffee"], pictures["small"]))
     hopeless = replace(strict, thresholds=Thresholds(same_agreement=2.0, similar_cosine=2.0))
 

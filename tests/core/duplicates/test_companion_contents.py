@@ -1,5 +1,6 @@
 """What lies beside photos is read where the disk answers, and unknown else."""
 
+import itertools
 import os
 import threading
 from hashlib import sha256
@@ -65,3 +66,25 @@ def test_disk_that_does_not_answer_keeps_nobody_waiting_and_is_asked_no_more():
         assert asked == [b"1", b"2"]
     finally:
         answers.set()
+
+
+def test_disk_that_gives_a_file_now_and_then_is_waited_for_some_seconds_in_all():
+    more, now = threading.Semaphore(0), itertools.count()
+
+    def clock() -> float:
+        more.release()
+        return float(next(now))
+
+    def read(path: bytes) -> str:
+        more.acquire()
+        return "content"
+
+    contents = CompanionContents(read, silent_s=0.05, clock=clock)
+    paths = [b"%d" % n for n in range(100)]
+
+    try:
+        found = contents.of(paths)
+        assert 0 < len(found) < 10
+        assert contents.of(paths[50:]) == {}
+    finally:
+        more.release(100)

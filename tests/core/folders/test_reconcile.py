@@ -16,7 +16,7 @@ from support.fakes import examined
 from photosim.core.folders.directories import is_at_or_below, is_below, join
 from photosim.core.folders.directory_lister import Disk
 from photosim.core.folders.reconcile import AT_ONCE, FolderScan
-from photosim.core.folders.scan import folder_is_there
+from photosim.core.folders.scan import check_folder
 from photosim.core.folders.tally import Tally
 from photosim.core.image import formats
 from photosim.core.library import Finding
@@ -357,7 +357,7 @@ def test_suddenly_empty_mount_point_is_offline_with_a_reason(driver):
     tally = driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
-    assert list(tally.seen_away.values()) == [folder_is_there(os.fsencode(driver.photos))]
+    assert list(tally.seen_away.values()) == [check_folder(os.fsencode(driver.photos))]
     assert "All 3 photos" in error_wording.told(driver.library.store.folders.all()[0].note)
     assert len(driver.names()) == 3
 

@@ -13,8 +13,8 @@ from photosim.core.errors import Fault, coded
 from photosim.core.folders.scan import (
     ONLINE_ONLY,
     Exclusions,
+    check_folder,
     compare,
-    folder_is_there,
     walk,
 )
 from photosim.core.records.left_out import LeftOutReason
@@ -438,7 +438,7 @@ def test_each_file_has_one_fate(files, known):
 
 
 def test_a_folder_that_can_be_read_has_an_identity(tmp_path: Path):
-    check = folder_is_there(os.fsencode(tmp_path))
+    check = check_folder(os.fsencode(tmp_path))
 
     assert check.is_there
     assert check.identity == (tmp_path.stat().st_dev, tmp_path.stat().st_ino)
@@ -447,19 +447,19 @@ def test_a_folder_that_can_be_read_has_an_identity(tmp_path: Path):
 def test_another_folder_in_its_place_has_another_identity(tmp_path: Path):
     root = tmp_path / "root"
     root.mkdir()
-    before = folder_is_there(os.fsencode(root))
+    before = check_folder(os.fsencode(root))
 
     root.rename(tmp_path / "elsewhere")
     root.mkdir()
 
-    assert folder_is_there(os.fsencode(root)) != before
+    assert check_folder(os.fsencode(root)) != before
 
 
 def test_a_folder_that_cannot_be_read_says_why(tmp_path: Path):
     path = os.fsencode(tmp_path)
-    missing = folder_is_there(path + b"/gone\xff")
-    a_file = folder_is_there(os.fsencode(put(tmp_path / "a.jpg")))
-    refused = folder_is_there(path, refusing(path, PermissionError(errno.EACCES, "x")))
+    missing = check_folder(path + b"/gone\xff")
+    a_file = check_folder(os.fsencode(put(tmp_path / "a.jpg")))
+    refused = check_folder(path, refusing(path, PermissionError(errno.EACCES, "x")))
 
     assert not missing.is_there and "not there" in error_wording.told(missing.problem)
     assert not a_file.is_there

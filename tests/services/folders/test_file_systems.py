@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from photosim.services.folders import file_systems
-from photosim.services.folders.file_systems import Memory
+from photosim.services.folders.file_systems import CachedAnswers
 
 MOUNTS = rb"""/dev/sda1 / ext4 rw 0 0
 nas:/photos /mnt/nas nfs4 rw 0 0
@@ -42,13 +42,13 @@ def test_folders_on_a_network_need_polling(tmp_path: Path, path: bytes, polled: 
 @pytest.mark.parametrize(
     ("path", "memory"),
     [
-        (b"/home/me/photos", Memory.NONE),
-        (b"/media/stick/DCIM", Memory.NONE),
-        (b"/mnt/nas/2024", Memory.FOR_A_WHILE),
-        (b"/mnt/nas/disk/2024", Memory.NONE),
-        (b"/mnt/pool", Memory.FOR_A_WHILE),
-        (b"/mnt/merged/2024", Memory.OF_NAMES),
-        (b"/mnt/unheard", Memory.OF_NAMES),
+        (b"/home/me/photos", CachedAnswers.NONE),
+        (b"/media/stick/DCIM", CachedAnswers.NONE),
+        (b"/mnt/nas/2024", CachedAnswers.FOR_A_WHILE),
+        (b"/mnt/nas/disk/2024", CachedAnswers.NONE),
+        (b"/mnt/pool", CachedAnswers.FOR_A_WHILE),
+        (b"/mnt/merged/2024", CachedAnswers.OF_NAMES),
+        (b"/mnt/unheard", CachedAnswers.OF_NAMES),
     ],
 )
 def test_file_systems_that_show_a_file_under_two_paths_are_not_believed(tmp_path, path, memory):
@@ -59,11 +59,11 @@ def test_file_systems_that_show_a_file_under_two_paths_are_not_believed(tmp_path
         + b"overlay /mnt/merged overlay rw 0 0\nx /mnt/unheard newfs rw 0 0\n"
     )
 
-    assert file_systems.memory(path, table) is memory
+    assert file_systems.cached_answers(path, table) is memory
 
 
 def test_without_a_table_of_mounts_single_names_are_not_believed(tmp_path: Path):
-    assert file_systems.memory(b"/x", tmp_path / "missing") is Memory.OF_NAMES
+    assert file_systems.cached_answers(b"/x", tmp_path / "missing") is CachedAnswers.OF_NAMES
 
 
 def test_without_a_table_of_mounts_nothing_needs_polling(tmp_path: Path):

@@ -14,7 +14,7 @@ from watchdog import events
 
 from photosim.core.errors import LogNote
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import FolderCheck, folder_is_there
+from photosim.core.folders.scan import FolderCheck, check_folder
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import MOST_DIRTY, PATIENCE_S, EventBuffer, Handler
 from photosim.services.folders.presence import Presence
@@ -526,7 +526,7 @@ def test_a_folder_that_a_scan_found_empty_is_lost_only_when_another_one_is_there
     fakes, tmp_path: Path
 ):
     fakes.after(LOOK_S)
-    fakes.watcher.seen_away(1, folder_is_there(os.fsencode(tmp_path)))
+    fakes.watcher.seen_away(1, check_folder(os.fsencode(tmp_path)))
     assert fakes.after(CHECK_S).lost == []
 
     fakes.watcher.seen_away(1, FolderCheck((-1, 1)))  # the place where a drive is mounted

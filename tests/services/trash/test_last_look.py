@@ -10,12 +10,12 @@ from support.waiting import until
 
 from photosim.core.records.trash_items import ItemState
 from photosim.services.folders import file_systems
-from photosim.services.folders.file_systems import Memory
+from photosim.services.folders.file_systems import CachedAnswers
 from photosim.texts.error_wording import told
 
 
 def on_a_share(directory):
-    return Memory.FOR_A_WHILE
+    return CachedAnswers.FOR_A_WHILE
 
 
 def test_what_stays_is_gone_when_the_memory_of_it_has_run_out(tmp_path):
@@ -53,7 +53,9 @@ def test_what_stays_is_gone_when_the_memory_of_it_has_run_out(tmp_path):
 
 def test_nothing_is_waited_for_on_a_disk_of_its_own(tmp_path):
     waits: list[float] = []
-    with TrashAtWork(tmp_path, memory=lambda directory: Memory.NONE, wait=waits.append) as work:
+    with TrashAtWork(
+        tmp_path, memory=lambda directory: CachedAnswers.NONE, wait=waits.append
+    ) as work:
         keeper = work.put("keep/keeper.jpg", "kept")
         assert work.move(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
     assert waits == []
@@ -111,7 +113,9 @@ def test_file_that_a_second_mount_shows_under_another_number_comes_back(tmp_path
     disk.mkdir(parents=True)
     with (
         seen(disk, top),
-        TrashAtWork(tmp_path, memory=file_systems.memory, wait=threading.Event().wait) as work,
+        TrashAtWork(
+            tmp_path, memory=file_systems.cached_answers, wait=threading.Event().wait
+        ) as work,
     ):
         paths = [work.put(f"disk/{n}.jpg", str(n) * 5000) for n in range(3)]
         seconds = [str(top / Path(path).name) for path in paths]

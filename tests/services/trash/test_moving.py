@@ -15,7 +15,7 @@ from photosim.core.records.review import Choice
 from photosim.core.records.trash_items import ItemState
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
-from photosim.services.folders.file_systems import Memory
+from photosim.services.folders.file_systems import CachedAnswers
 from photosim.services.trash.last_look import LastLook
 from photosim.services.trash.moving import Mover, MoveResult
 from photosim.services.trash.offline_drives import OfflineDrives
@@ -40,7 +40,7 @@ class Batch:
     def __init__(self, root: Path, store: Store) -> None:
         self.photos = root / "photos"
         self.fake = self.trash = FakeTrash(root / "Trash")
-        self.memory = Memory.NONE
+        self.memory = CachedAnswers.NONE
         self.n_asked: int | None = None
         self.store = store
 
@@ -191,7 +191,7 @@ def test_file_that_leaves_with_what_should_stay_comes_back_at_once(batch, keeper
 
 def test_nothing_is_told_to_have_gone_before_what_stays_was_looked_at_again(batch, keeper):
     copy = batch.put("copy.jpg", "kept")
-    batch.memory = Memory.FOR_A_WHILE
+    batch.memory = CachedAnswers.FOR_A_WHILE
     mover = batch.mover(asked := trash_request(copy, keeper))
     mover.move(asked)
     assert len(mover.result.items) == 1

@@ -20,7 +20,7 @@ NOTHING_ELSE = "No other photo of your library shows the same."
 CHOOSE = "Choose what stays of this group, then press Del."
 
 
-class Staying(QObject):
+class GroupFinder(QObject):
     """Finds the group of a photo. GUI thread.
 
     Signals:

@@ -1,4 +1,4 @@
-"""Which photo stands for a shot: RAW and JPEG of one shot are never duplicates of each other."""
+"""Which photos are one unit: RAW and JPEG of one exposure are never duplicates of each other."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ DirectoryInFolder = tuple[int, bytes]
 """A watched folder and a directory in it."""
 
 
-class Shots:
-    """Looks up which photos are files of one shot; remembers the directories it has read.
+class UnitMates:
+    """Looks up which photos are one unit; remembers the directories it has read.
 
     Args:
         store: of the library.
@@ -24,7 +24,7 @@ class Shots:
         self._mates: dict[DirectoryInFolder, dict[int, set[int]]] = {}
 
     def mates(self, fact: MemberFact) -> set[int]:
-        """The other photos that a photo is one shot with, in any of the directories it lies in."""
+        """The other photos that a photo is one unit with, in any of the directories it lies in."""
         found: set[int] = set()
         for file in fact.files:
             place = (file.folder_id, file.directory)
@@ -34,7 +34,7 @@ class Shots:
         return found - {fact.id}
 
     def stand_ins(self, facts: Mapping[int, MemberFact]) -> set[int]:
-        """Those of some photos that stand for their shots: one of each, a RAW file only if alone.
+        """Those of some photos that stand for their units: one of each, a RAW file only if alone.
 
         Args:
             facts: of the photos, by id.
@@ -46,7 +46,7 @@ class Shots:
         return left
 
     def _read(self, folder_id: int, directory: bytes) -> dict[int, set[int]]:
-        """Whom each photo of a directory is one shot with; most are alone with their name."""
+        """What each photo of a directory is one unit with; most are alone with their name."""
         ids = self._store.group_facts.directory(folder_id, directory)
         together = [family for family in companions.families(ids) if len(family) > 1]
         taken = self._store.group_facts.taken({ids[name] for family in together for name in family})
