@@ -23,6 +23,22 @@ _SPACES = {
 }
 
 
+_USUAL = {
+    **{prefix: space for space, prefix in _SPACES.items()},
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "digiKam": "http://www.digikam.org/ns/1.0/",
+    "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
+    "MPReg": "http://ns.microsoft.com/photo/1.2/t/Region#",
+    "MicrosoftPhoto": "http://ns.microsoft.com/photo/1.0/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "xmpDM": "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+    "acdsee": "http://ns.acdsee.com/iptc/1.0/",
+}
+"""What prefixes stand for in packets that lack the declaration: programs cut packets in pieces."""
+
+
 def values(packet: bytes | str) -> Mapping[str, str]:
     """Simple values by name, such as "photoshop:DateCreated"; none of a broken packet's rest.
 
@@ -52,28 +68,51 @@ def texts(packet: bytes | str, names: Collection[str]) -> list[tuple[str, str]]:
     data = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
     if len(data) > _MOST_BYTES:
         return []
-    reader = _TextReader(frozenset(names))
-    with contextlib.suppress(expat.ExpatError, ValueError):
+    try:
+        return _texts(data, names, separator="")
+    except expat.ExpatError:  # a prefix without its namespace: what it usually stands for counts
+        return _texts(data, names, separator=None)
+
+
+def _texts(data: bytes, names: Collection[str], separator: str | None) -> list[tuple[str, str]]:
+    """Those of a packet; of a broken one what stands before the fault.
+
+    Args:
+        data: the packet.
+        names: of the properties.
+        separator: "" to read names with their namespaces, None with prefixes as they stand.
+
+    Raises:
+        ExpatError: a prefix has no namespace, where that is needed.
+    """
+    reader = _TextReader(frozenset(names), separator)
+    try:
         reader.parser.Parse(data.strip(b"\0 \r\n\t"), True)
+    except expat.ExpatError as error:
+        if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]:
+            raise
+    except ValueError:
+        pass  # it declares something; what stands before counts
     return reader.found
 
 
 class _TextReader:
     """Collects texts of properties while the parser goes over a packet."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], separator: str | None) -> None:
         self.found: list[tuple[str, str]] = []
         self._names = names
         self._open: list[str] = []
         self._text = ""
-        self.parser = _parser(self._start, self._end, self._characters, separator="")
+        self.parser = _parser(self._start, self._end, self._characters, separator)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._keep()
-        self._open.append(name if name in self._names else self._open[-1] if self._open else "")
+        inside = self._open[-1] if self._open else ""
+        self._open.append(whole if (whole := _whole(name)) in self._names else inside)
         for attribute, value in attributes.items():
-            if attribute in self._names:
-                self._add(attribute, value)
+            if (whole := _whole(attribute)) in self._names:
+                self._add(whole, value)
 
     def _end(self, _: str) -> None:
         self._keep()
@@ -123,9 +162,12 @@ def _parser(
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None],
     characters: Callable[[str], None],
-    separator: str,
+    separator: str | None,
 ) -> expat.XMLParserType:
-    """A parser that hands on elements and texts; between namespace and name stands `separator`."""
+    """A parser that hands on elements and texts; between namespace and name stands `separator`.
+
+    With None nothing is known of namespaces, and names have their prefixes.
+    """
     parser = expat.ParserCreate(namespace_separator=separator)
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -133,6 +175,12 @@ def _parser(
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     return parser
+
+
+def _whole(name: str) -> str:
+    """A name with its namespace, also where only the usual prefix of that stands."""
+    prefix, colon, local = name.partition(":")
+    return f"{_USUAL[prefix]}{local}" if colon and prefix in _USUAL else name
 
 
 def _short(name: str) -> str:

@@ -117,6 +117,19 @@ def test_words_of_many_programs_are_found_in_xmp(packet, texts):
     assert captions.texts({}, packet, {}) == texts
 
 
+@pytest.mark.parametrize(
+    "packet",
+    [
+        b'<rdf:Description xmp:Label="Red"/>',
+        b"<dc:subject><rdf:Bag><rdf:li>Red</rdf:li></rdf:Bag></dc:subject>",
+        b'<rdf:Description mwg-rs:Name="red" mwg-rs:Type="Face"/>',
+        b'<dc:title>\n <rdf:Alt><rdf:li xml:lang="x-default">RED</rdf:li></rdf:Alt>',
+    ],
+)
+def test_packet_without_declarations_and_cut_off_is_read_by_the_usual_prefixes(packet):
+    assert captions.texts({}, packet, {}) == {"red"}
+
+
 def test_words_of_iptc_are_those_of_exif_and_xmp():
     datasets = [((2, 120), "Großmutter".encode()), ((2, 25), b"Anna"), ((2, 40), b"FBMD0100")]
 
