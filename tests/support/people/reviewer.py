@@ -53,11 +53,14 @@ class Reviewer:
         self.ask(engine.review.compare)
         if not self.controller.page.isVisible():
             return
-        found = [group.id for group in self.ask(engine.review.groups, session.wanted)]
-        self.person.wait_until(
-            lambda: not session.is_waiting and [group.id for group in session.groups] == found
-        )
+        self.person.wait_until(lambda: not session.is_waiting and self._is_all_listed())
         self.settle()
+
+    def _is_all_listed(self) -> bool:
+        """Whether the list shows the groups that the engine has now: a file may still come back."""
+        session = self.controller.session
+        found = self.ask(self.person.engine.review.groups, session.wanted)
+        return [group.id for group in session.groups] == [group.id for group in found]
 
     def ask(self, method: Callable[..., Future], *arguments: object) -> Any:
         """What the engine answers."""
