@@ -53,10 +53,13 @@ _IN_IPTC = frozenset((2, number) for number in (5, 25, 90, 92, 95, 101, 105, 120
 _PARTS_OF_TAG = re.compile(r"[|/;\\]")
 """What stands between the parts of a keyword in a tree, and between keywords of Windows."""
 
-_COMPARED = 60
-"""Letters of a text by which two are one: programs cut long ones off."""
+_COMPARED = 1000
+"""Letters of a text that are compared; a caption that only begins as another one is its own."""
 
-MOST_TEXTS = 64
+_LONGEST_TAG = 60
+"""Letters of a text with blanks up to which it may be keywords and no sentence."""
+
+MOST_TEXTS = 256
 """So many texts of a file are kept; a photo with a tree of keywords has some 30."""
 DIGEST = 4
 """Bytes that are kept of a text."""
@@ -126,11 +129,11 @@ def digests(found: Collection[str]) -> bytes:
 
 def _split(text: str) -> list[str]:
     """The parts of a short text, which may be keywords; a sentence is one."""
-    return _PARTS_OF_TAG.split(text) if len(text) <= _COMPARED or " " not in text else [text]
+    return _PARTS_OF_TAG.split(text) if len(text) <= _LONGEST_TAG or " " not in text else [text]
 
 
 def _plain(text: str) -> str:
-    """A text as programs may have rewritten it: case, blanks, the end of a long one."""
+    """A text without what programs rewrite: case, blanks, forms of Unicode."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())[:_COMPARED].strip()
 
 

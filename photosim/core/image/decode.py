@@ -189,11 +189,7 @@ class Decoder:
         opened = seen.image
         told = metadata.read(opened, loader.in_file)
         shown = told.traces | traces.read(opened) | loader.depth
-        if wanted.in_full and film_inside.is_in(data, loader.format):
-            shown |= Traces.FILM
-        said = traces.written(opened)
-        shown |= Traces.CAPTION if said else Traces.NONE
-        record = replace(told, rating=traces.rating(opened), traces=shown, written=said)
+        record = replace(told, rating=traces.rating(opened), traces=shown)
         left = metadata.orientation_of(metadata.tags(opened))
         colours = plain(opened)
         size = target_size(*loader.size, wanted.long_edge, wanted.short_edge)
@@ -215,7 +211,8 @@ class Decoder:
         found: Decoded,
         orientation: int,
     ) -> Decoded:
-        """With its frames, damage, pixel hash and detail."""
+        """With what is in it besides, its frames, damage, pixel hash and detail."""
+        found = replace(found, metadata=_with_contents(data, loader.format, opened, found.metadata))
         content = loader.content or payload.of(data, found.file_format)
         is_damaged = found.is_damaged or (content.n_frames > 1 and not content.is_whole)
         found = replace(found, n_frames=content.n_frames, is_damaged=is_damaged)
@@ -380,6 +377,18 @@ class _Loader:
 def _is_whole_size(opened: Image.Image, found: Decoded) -> bool:
     """Whether every pixel was decoded."""
     return sorted(opened.size) == sorted((found.width, found.height))
+
+
+def _with_contents(data: bytes, file_format: str, opened: Image.Image, found: Metadata) -> Metadata:
+    """The metadata with what somebody wrote, a film inside, and whether colours are few."""
+    written, shown = traces.written(opened), found.traces
+    if written:
+        shown |= Traces.CAPTION
+    if film_inside.is_in(data, file_format):
+        shown |= Traces.FILM
+    if traces.has_few_colours(opened):
+        shown |= Traces.PALETTE
+    return replace(found, traces=shown, written=written)
 
 
 def _detail(data: bytes, opened: Image.Image, found: Decoded) -> float | None:

@@ -57,7 +57,7 @@ By the sum of the table for brightness, of 14 files that cameras wrote (Canon, N
 
 
 def read(image: Image.Image) -> Traces:
-    """The traces in a file, as Pillow opened it, but for `TWICE` (`requantised`) and `FILM`."""
+    """The traces in a file, as Pillow opened it, but for what only an examination asks for."""
     found = Traces.NONE
     record = _record(image)
     if record.get(Base.MakerNote):
@@ -70,8 +70,6 @@ def read(image: Image.Image) -> Traces:
         found |= Traces.EDITED
     if _is_coarse(image):
         found |= Traces.COARSE
-    if _has_few_colours(image):
-        found |= Traces.PALETTE
     return found
 
 
@@ -79,6 +77,21 @@ def written(image: Image.Image) -> bytes:
     """Digests of what somebody wrote into a file, as `captions.digests`; b"" for nothing."""
     datasets = iptc.datasets(image)
     return captions.digests(captions.texts(_record(image), _packet(image), image.info, datasets))
+
+
+def has_few_colours(image: Image.Image) -> bool:
+    """Whether a loaded picture in colour has as many colours as a palette holds, or fewer.
+
+    Nothing is converted: a picture of 150 megapixels is there once.
+    """
+    if image.format not in _WITH_PALETTE:
+        return False
+    if image.mode in ("P", "PA"):
+        levels = image.getpalette("RGB") or []
+        return any(len({*levels[at : at + 3]}) > 1 for at in range(0, len(levels), 3))
+    colours = image.getcolors(_FEW_COLOURS) if image.mode in ("RGB", "RGBA") else None
+    levels_of = (one[:3] for _, one in colours or () if isinstance(one, tuple))
+    return any(len({*levels}) > 1 for levels in levels_of)
 
 
 def depth(image: Image.Image) -> Traces:
@@ -157,21 +170,6 @@ def _packet(image: Image.Image) -> bytes:
         if isinstance(found, bytes):
             return found
     return b""
-
-
-def _has_few_colours(image: Image.Image) -> bool:
-    """Whether a loaded picture in colour has as many colours as a palette holds, or fewer.
-
-    Nothing is converted: a picture of 150 megapixels is there once.
-    """
-    if image.format not in _WITH_PALETTE:
-        return False
-    if image.mode in ("P", "PA"):
-        levels = image.getpalette("RGB") or []
-        return any(len({*levels[at : at + 3]}) > 1 for at in range(0, len(levels), 3))
-    colours = image.getcolors(_FEW_COLOURS) if image.mode in ("RGB", "RGBA") else None
-    levels_of = (one[:3] for _, one in colours or () if isinstance(one, tuple))
-    return any(len({*levels}) > 1 for levels in levels_of)
 
 
 def _has_example_tables(image: Image.Image) -> bool:

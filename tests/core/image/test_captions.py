@@ -148,3 +148,13 @@ def test_digests_are_equal_where_texts_are_and_in_whatever_order():
     assert captions.digests([]) == b""
     many = captions.digests([str(number) for number in range(1000)])
     assert len(many) == captions.DIGEST * captions.MOST_TEXTS
+
+
+def test_caption_that_only_begins_as_another_one_is_its_own():
+    begun = "Grandma's birthday at the lake with all of her children and grandchildren"
+
+    texts = [
+        captions.texts({Base.ImageDescription: one}, b"", {}) for one in (begun, begun + ", 1962")
+    ]
+
+    assert captions.digests(texts[0]) != captions.digests(texts[1])

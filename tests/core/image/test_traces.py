@@ -29,7 +29,7 @@ def as_a_camera_writes(data: bytes) -> bytes:
 
 
 def read(data: bytes) -> Traces:
-    return Decoder().open(data).metadata.traces
+    return Decoder().open(data, in_full=True).metadata.traces
 
 
 def test_file_of_the_library_is_told_from_one_of_a_camera():
